@@ -1,0 +1,2 @@
+Console.Error.WriteLine("Odagrun.Functions.Host: nothing here yet");
+return 1;

@@ -1,0 +1,12 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace Odagrun.GitLab.Payload;
+
+/// <summary><c>image:kubernetes</c>.</summary>
+public sealed record JobKubernetesOptions
+{
+    /// <summary>Text or number: <c>uid</c> or <c>uid:gid</c>.</summary>
+    [JsonPropertyName("user")]
+    public JsonElement? User { get; init; }
+}

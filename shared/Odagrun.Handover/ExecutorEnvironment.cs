@@ -1,0 +1,26 @@
+namespace Odagrun.Handover;
+
+/// <summary>The names by which a pod tells its executor what it needs; the executor clears them before anything of the job runs.</summary>
+public static class ExecutorEnvironment
+{
+    /// <summary>The job's key, base64.</summary>
+    public const string Key = "ODAGRUN_JOB_KEY";
+
+    /// <summary>The job's name, bound into the seal.</summary>
+    public const string JobName = "ODAGRUN_JOB_NAME";
+
+    /// <summary>Path of the sealed envelope.</summary>
+    public const string Envelope = "ODAGRUN_ENVELOPE";
+
+    /// <summary>Path of the termination message.</summary>
+    public const string TerminationLog = "ODAGRUN_TERMINATION_LOG";
+
+    /// <summary>Default of <see cref="Envelope"/>.</summary>
+    public const string DefaultEnvelopePath = "/.odagrun/job/envelope";
+
+    /// <summary>Default of <see cref="TerminationLog"/>.</summary>
+    public const string DefaultTerminationLog = "/dev/termination-log";
+
+    /// <summary>The executor image's Entrypoint.</summary>
+    public static IReadOnlyList<string> Entrypoint { get; } = ["/.odagrun/bin/odagrun", "run-job"];
+}

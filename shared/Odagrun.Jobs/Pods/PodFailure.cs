@@ -1,0 +1,44 @@
+namespace Odagrun.Jobs.Pods;
+
+/// <summary>Why a pod did not start, or ended without the executor's own word.</summary>
+public enum PodFailure
+{
+    /// <summary>The image does not exist.</summary>
+    ImageNotFound,
+
+    /// <summary>The registry refuses the image.</summary>
+    ImageDenied,
+
+    /// <summary>The registry could not be reached, or broke off.</summary>
+    ImageUnreachable,
+
+    /// <summary>The image is there and can't be used: wrong platform, unsafe layer, broken content.</summary>
+    ImageInvalid,
+
+    /// <summary>The container could not be made from the image.</summary>
+    StartError,
+
+    /// <summary>Killed for exceeding its memory limit.</summary>
+    OutOfMemory,
+
+    /// <summary>The disk is full.</summary>
+    DiskFull,
+
+    /// <summary>Its time was over.</summary>
+    DeadlineExceeded,
+
+    /// <summary>Killed by a signal from outside.</summary>
+    Killed,
+
+    /// <summary>Deleted by somebody.</summary>
+    Deleted,
+
+    /// <summary>Evicted or preempted by the cluster.</summary>
+    Evicted,
+
+    /// <summary>The node is gone.</summary>
+    NodeLost,
+
+    /// <summary>The executor ended with an exit code and without a termination message.</summary>
+    ExecutorCrashed,
+}

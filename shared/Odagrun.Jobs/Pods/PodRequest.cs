@@ -1,0 +1,23 @@
+using Odagrun.Handover;
+using Odagrun.Jobs.Tickets;
+using Odagrun.Oci.References;
+using Odagrun.Oci.Registry;
+
+namespace Odagrun.Jobs.Pods;
+
+/// <summary>
+/// What a pod is made of. <paramref name="Envelope"/> is sealed with <paramref name="Key"/>; <paramref name="PullCredentials"/> are
+/// for <paramref name="Image"/>'s registry; <paramref name="Timeout"/> is the job's, the pod is given a little more.
+/// </summary>
+public sealed record PodRequest(
+    JobName Job,
+    ImageReference Image,
+    ReadOnlyMemory<byte> Envelope,
+    JobKey Key,
+    TimeSpan Timeout,
+    RegistryCredentials PullCredentials,
+    PodLimits Limits)
+{
+    /// <summary>The job and its image.</summary>
+    public override string ToString() => $"{Job} from {Image}";
+}

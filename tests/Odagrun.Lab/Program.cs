@@ -1,0 +1,2 @@
+Console.Error.WriteLine("Odagrun.Lab: nothing here yet");
+return 1;

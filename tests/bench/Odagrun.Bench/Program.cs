@@ -1,0 +1,2 @@
+Console.Error.WriteLine("Odagrun.Bench: nothing here yet");
+return 1;
