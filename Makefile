@@ -1,0 +1,40 @@
+# Odagrun.Functions: `make demo` shows a pipeline, `make test` runs everything. Both install what they need.
+SHELL := /bin/bash
+export DOTNET_CLI_TELEMETRY_OPTOUT := 1
+export DOTNET_NOLOGO := 1
+export MSBUILDDISABLENODEREUSE := 1
+
+.DEFAULT_GOAL := help
+
+.PHONY: help demo test bench lint executor host clean
+
+help: ## this list
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
+
+demo: executor host ## a real pipeline, from pending to green, on this machine
+	@tests/tools/install.sh build run demo
+	@tests/demo/run.sh
+
+test: executor ## every test; ends with N passed, N failed, N skipped
+	@tests/tools/install.sh build run test browser
+	@tests/run.sh $(ARGS)
+
+bench: executor host ## figures beside those of the peers, as tables
+	@tests/tools/install.sh build run test bench
+	@dotnet run --project tests/bench/Odagrun.Bench -c Release -- $(ARGS)
+
+lint: ## formatting, analyzers, scripts
+	@tests/tools/install.sh build
+	@tests/lint.sh
+
+executor: ## the executor layer that goes into every job's image (out/executor-layer)
+	@tests/tools/install.sh build
+	@executor/build-layer.sh
+
+host: ## the functions' own host, native (out/host)
+	@tests/tools/install.sh build
+	@functions/build-host.sh
+
+clean: ## removes what was built here; the cache of tools stays
+	rm -rf out
+	find . -name bin -o -name obj | grep -v node_modules | xargs -r rm -rf

@@ -1,0 +1,14 @@
+namespace Odagrun.Stack.Services;
+
+/// <summary>How a registry is started.</summary>
+public sealed record DockerRegistryOptions
+{
+    /// <summary>A fixed port; null: any free one.</summary>
+    public int? Port { get; init; }
+
+    /// <summary>Path of an htpasswd file (bcrypt): basic authentication.</summary>
+    public string? HtpasswdPath { get; init; }
+
+    /// <summary>Bearer authentication by a token server.</summary>
+    public TokenAuthentication? Token { get; init; }
+}

@@ -1,0 +1,93 @@
+#!/bin/bash
+# Installs what the build, the tests and the demo need beyond the .NET SDK, git and Node.js, through Debian's and npm's
+# ordinary clients. Does nothing where all is there. Daemons that a Debian package would start as system services
+# (docker-registry) are unpacked below the cache directory instead of being installed.
+#
+# usage: install.sh [build] [run] [test] [bench]     groups; none: build run
+set -euo pipefail
+
+here=$(cd "$(dirname "$0")" && pwd)
+cache=${ODAGRUN_TOOLS:-${XDG_CACHE_HOME:-$HOME/.cache}/odagrun/tools}
+mkdir -p "$cache"
+exec 9>"$cache/.lock"
+flock 9
+
+groups=("$@")
+[ ${#groups[@]} -gt 0 ] || groups=(build run)
+
+# Debian packages by group; a package counts as there when dpkg says so.
+declare -A packages=(
+    [build]="gcc libc6-dev zlib1g-dev make ca-certificates"
+    [run]="runc git"
+    [test]="busybox-static musl musl-tools unzip zip apache2-utils openssl"
+    [demo]="mmdebstrap dpkg-dev"
+    [browser]="chromium chromium-driver"
+    [bench]="skopeo buildah time"
+)
+
+updated=no
+update_once() {
+    [ $updated = yes ] && return
+    echo "tools: apt-get update"
+    as_root apt-get update -qq
+    updated=yes
+}
+
+as_root() {
+    if [ "$(id -u)" = 0 ]; then "$@"; else sudo "$@"; fi
+}
+
+is_installed() {
+    [ "$(dpkg-query -W -f='${Status}' "$1" 2>/dev/null)" = "install ok installed" ]
+}
+
+install_packages() {
+    local missing=()
+    for package in "$@"; do
+        is_installed "$package" || missing+=("$package")
+    done
+    [ ${#missing[@]} -eq 0 ] && return
+    update_once
+    echo "tools: apt-get install ${missing[*]}"
+    as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${missing[@]}" >"$cache/apt.log" 2>&1 || {
+        tail -20 "$cache/apt.log" >&2
+        echo "tools: apt-get install ${missing[*]} failed; the lines above say why" >&2
+        exit 1
+    }
+}
+
+unpack_registry() {
+    [ -x "$cache/debian/usr/bin/docker-registry" ] && return
+    update_once
+    echo "tools: unpacking docker-registry below $cache"
+    local download
+    download=$(mktemp -d)
+    chmod 755 "$download"
+    (cd "$download" && apt-get download -qq docker-registry)
+    dpkg -x "$download"/docker-registry_*.deb "$cache/debian"
+    rm -r "$download"
+}
+
+install_azurite() {
+    local folder=$cache/azurite
+    cmp -s "$here/../azurite/package-lock.json" "$folder/package-lock.json" && [ -d "$folder/node_modules/azurite" ] && return
+    echo "tools: npm ci (azurite)"
+    mkdir -p "$folder"
+    cp "$here/../azurite/package.json" "$folder/"
+    cp "$here/../azurite/package-lock.json" "$folder/package-lock.json.new"
+    (cd "$folder" && mv package-lock.json.new package-lock.json && npm ci --no-audit --no-fund --loglevel=error)
+}
+
+for command in dotnet node npm; do
+    command -v $command >/dev/null || { echo "tools: '$command' is not on the PATH; install the .NET 10 SDK and Node.js first" >&2; exit 1; }
+done
+
+for group in "${groups[@]}"; do
+    [ -n "${packages[$group]:-}" ] || { echo "tools: no group '$group' (there are: ${!packages[*]})" >&2; exit 2; }
+    # shellcheck disable=SC2086  # a list of package names
+    install_packages ${packages[$group]}
+    if [ "$group" = run ]; then
+        unpack_registry
+        install_azurite
+    fi
+done
