@@ -1,0 +1,70 @@
+#!/bin/bash
+# Makes what the demo runs on, once, below the cache directory: a Debian image with gcc and make (image.tar.gz), and a git
+# repository of a real C program, zlib, from its Debian source package (zlib/), with the demo's pipeline committed on top.
+set -euo pipefail
+
+here=$(cd "$(dirname "$0")" && pwd)
+cache=${ODAGRUN_TOOLS:-${XDG_CACHE_HOME:-$HOME/.cache}/odagrun/tools}/demo
+mirror=${ODAGRUN_DEBIAN_MIRROR:-http://deb.debian.org/debian}
+keyring=/usr/share/keyrings/debian-archive-keyring.gpg
+mkdir -p "$cache"
+
+make_image() {
+    [ -s "$cache/image.tar.gz" ] && return
+    echo "demo: making a Debian image with gcc and make (mmdebstrap, once, 1-2 minutes)"
+    local tar=$cache/image.tar
+    # Device nodes have no place in a layer (skip=output/dev): the container engine makes /dev.
+    mmdebstrap --format=tar --quiet --variant=minbase --include=gcc,libc6-dev,make,ca-certificates \
+        --dpkgopt='path-exclude=/usr/share/doc/*' --dpkgopt='path-exclude=/usr/share/man/*' --dpkgopt='path-exclude=/usr/share/locale/*' \
+        --skip=output/dev --customize-hook='rm -rf "$1"/var/cache/apt/archives "$1"/var/lib/apt/lists' \
+        --keyring="$keyring" bookworm "$tar.new" "deb $mirror bookworm main" 2>"$cache/mmdebstrap.log" || {
+        tail -20 "$cache/mmdebstrap.log" >&2
+        echo "demo: mmdebstrap could not make the image from $mirror; the lines above say why" >&2
+        exit 1
+    }
+    gzip -1 <"$tar.new" >"$cache/image.tar.gz.new"
+    rm "$tar.new"
+    mv "$cache/image.tar.gz.new" "$cache/image.tar.gz"
+}
+
+# The system's own apt lists are left alone: a private apt directory has the source index.
+fetch_source() {
+    [ -d "$cache/zlib-source" ] && return
+    echo "demo: fetching zlib's source package"
+    local apt=$cache/apt
+    mkdir -p "$apt/lists/partial" "$apt/archives/partial" "$apt/etc/preferences.d" "$apt/etc/apt.conf.d"
+    echo "deb-src [signed-by=$keyring] $mirror bookworm main" >"$apt/sources.list"
+    local options=(-qq -o Dir::Etc="$apt/etc" -o Dir::Etc::SourceList="$apt/sources.list" -o Dir::Etc::SourceParts=- -o Dir::State::Lists="$apt/lists"
+        -o Dir::Cache="$apt" -o Dir::Cache::Archives="$apt/archives" -o APT::Sandbox::User=)
+    apt-get "${options[@]}" update
+    rm -rf "$cache/download"
+    mkdir "$cache/download"
+    (cd "$cache/download" && apt-get "${options[@]}" source --download-only zlib && dpkg-source --no-check -x zlib_*.dsc source) >"$cache/source.log" 2>&1 || {
+        tail -20 "$cache/source.log" >&2
+        echo "demo: zlib's source package could not be fetched; the lines above say why" >&2
+        exit 1
+    }
+    mv "$cache/download/source" "$cache/zlib-source"
+    rm -r "$cache/download"
+}
+
+# A short true history: upstream's files, Debian's changes, and the pipeline.
+make_repository() {
+    local repository=$cache/zlib
+    cmp -s "$here/pipeline.yml" "$repository/.gitlab-ci.yml" && return
+    rm -rf "$repository"
+    cp -r "$cache/zlib-source" "$repository"
+    local git=(git -C "$repository" -c user.name=Demo -c user.email=demo@example.com -c commit.gpgsign=false)
+    "${git[@]}" init -q -b main
+    "${git[@]}" add -f -- . ':!debian' ':!.pc'
+    "${git[@]}" commit -q -m "Import zlib's upstream source"
+    "${git[@]}" add -f -- debian
+    "${git[@]}" commit -q -m "Add Debian's packaging"
+    cp "$here/pipeline.yml" "$repository/.gitlab-ci.yml"
+    "${git[@]}" add -- .gitlab-ci.yml
+    "${git[@]}" commit -q -m "Build, test and package in a pipeline"
+}
+
+make_image
+fetch_source
+make_repository
