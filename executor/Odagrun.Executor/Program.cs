@@ -1,2 +1,4 @@
-Console.Error.WriteLine("Odagrun.Executor: nothing here yet");
-return 1;
+using Odagrun.Executor.Commands;
+
+var commands = new CommandTable([], Console.Out, Console.Error);
+return await commands.RunAsync(Environment.GetCommandLineArgs()[0], args, CancellationToken.None);

@@ -1,0 +1,23 @@
+namespace Odagrun.Executor;
+
+/// <summary>How the program ends; FollowJob and the integrated commands' users see these.</summary>
+internal static class ExitCode
+{
+    /// <summary>All went well: the job succeeded.</summary>
+    internal const int Success = 0;
+
+    /// <summary>The job failed, and GitLab knows it.</summary>
+    internal const int JobFailed = 1;
+
+    /// <summary>The command line makes no sense.</summary>
+    internal const int Usage = 2;
+
+    /// <summary>What was handed over cannot be read, so there is no job to report on.</summary>
+    internal const int HandoverUnreadable = 3;
+
+    /// <summary>The job ended, and GitLab could not be told.</summary>
+    internal const int NotReported = 4;
+
+    /// <summary>A fault of this program.</summary>
+    internal const int Fault = 70;
+}

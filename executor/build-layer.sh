@@ -1,0 +1,30 @@
+#!/bin/bash
+# Publishes the executor (Native AOT) and packs it with its loader, libraries and certificate authorities into the layer that goes
+# into every job's image: out/executor-layer/{layer.tar.gz,layer.json}. Skips when nothing has changed.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+layer=out/executor-layer
+stamp=$layer/.inputs
+mkdir -p out
+exec 9>out/.executor-layer.lock
+flock 9
+
+sources="executor shared Directory.Build.props Directory.Packages.props global.json"
+# shellcheck disable=SC2086  # a list of paths
+inputs=$( (git ls-files -s $sources
+    git diff HEAD -- $sources
+    git ls-files -o --exclude-standard $sources | xargs -r -d '\n' sha256sum
+    sha256sum /etc/ssl/certs/ca-certificates.crt
+    dpkg-query -W libc6 libssl3 libgcc-s1) | sha256sum)
+if [ -f $layer/layer.tar.gz ] && [ "$(cat $stamp 2>/dev/null)" = "$inputs" ]; then
+    exit 0
+fi
+
+echo "executor: publishing (about a minute)"
+# A folder of its own for what the compiler leaves: builds and tests of the same tree may run meanwhile.
+dotnet publish executor/Odagrun.Executor -c Release -r linux-x64 -p:OdagrunLayer=true \
+    --artifacts-path out/obj/executor -o out/executor-publish -v quiet -nologo
+dotnet publish executor/Odagrun.Executor.Layer -c Release --artifacts-path out/obj/executor-layer -o out/executor-layer-tool -v quiet -nologo
+dotnet out/executor-layer-tool/Odagrun.Executor.Layer.dll out/executor-publish $layer
+echo "$inputs" >$stamp
