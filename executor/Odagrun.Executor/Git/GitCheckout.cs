@@ -1,0 +1,137 @@
+using Odagrun.Executor.Git.Checkout;
+using Odagrun.Executor.Git.Fetching;
+using Odagrun.Executor.Git.Native;
+using Odagrun.Executor.Git.Submodules;
+using Odagrun.Executor.Git.WorkTrees;
+
+namespace Odagrun.Executor.Git;
+
+/// <inheritdoc/>
+internal sealed class GitCheckout(TimeProvider time) : IGitCheckout
+{
+    private const int ShownShaLength = 8;
+    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(5);
+    private readonly CommitFetcher _fetcher = new(new RemoteFetcher(time));
+
+    public async Task<GitOutcome> GetSourcesAsync(GitRequest request, Action<string> writeLine, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        var work = Task.Factory.StartNew(
+            () => Run(request, writeLine, cancellationToken),
+            CancellationToken.None,
+            TaskCreationOptions.LongRunning,
+            TaskScheduler.Default);
+        try
+        {
+            return await work.WaitAsync(cancellationToken);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested && !work.IsCompleted)
+        {
+            // libgit2 stops at its next callback; where it waits for a dead server it is left behind.
+            await Task.WhenAny(work, Task.Delay(Grace, time, CancellationToken.None));
+            throw;
+        }
+    }
+
+    private GitOutcome Run(GitRequest request, Action<string> writeLine, CancellationToken cancellationToken)
+    {
+        var remote = RemoteUrl.Parse(request.Url);
+        try
+        {
+            return Prepare(request, remote, writeLine) ?? GetProject(request, remote, writeLine, cancellationToken);
+        }
+        catch (Exception e) when (GitErrors.IsKnown(e))
+        {
+            return GitErrors.Classify(e, remote);
+        }
+    }
+
+    /// <summary>What needs no server; null when there is more to do.</summary>
+    private static GitOutcome? Prepare(GitRequest request, RemoteUrl remote, Action<string> writeLine)
+    {
+        switch (request.Strategy)
+        {
+            case GitStrategy.None:
+                writeLine("Skipping Git repository setup");
+                Directory.CreateDirectory(request.ProjectDirectory);
+                writeLine("Skipping Git checkout");
+                return GitOutcome.Done;
+            case GitStrategy.Empty:
+                writeLine("Skipping Git repository setup and creating an empty build directory");
+                DirectoryTree.Empty(request.ProjectDirectory);
+                return GitOutcome.Done;
+            case GitStrategy.Clone:
+                DirectoryTree.Empty(request.ProjectDirectory);
+                break;
+            default:
+                break;
+        }
+
+        if (request.ObjectFormat != "sha1")
+        {
+            return new(GitResult.BadRequest, $"{remote} stores its objects as {request.ObjectFormat}; this runner reads sha1 only.");
+        }
+
+        foreach (var file in request.CertificateFiles)
+        {
+            LibGit2Library.Trust(file);
+        }
+
+        return null;
+    }
+
+    private GitOutcome GetProject(GitRequest request, RemoteUrl remote, Action<string> writeLine, CancellationToken cancellationToken)
+    {
+        writeLine(request.Depth > 0 ? $"Fetching changes with git depth set to {request.Depth}..." : "Fetching changes...");
+        var folder = GitFolder.OfProject(request.ProjectDirectory);
+        var reused = folder.Exists;
+        try
+        {
+            return Update(request, folder, remote, writeLine, cancellationToken);
+        }
+        catch (Exception e) when (reused && GitErrors.IsKnown(e) && GitErrors.Classify(e, remote).Result == GitResult.Failed)
+        {
+            writeLine($"The repository of an earlier job cannot be used ({e.Message}); starting afresh.");
+            DirectoryTree.Empty(request.ProjectDirectory);
+            return Update(request, folder, remote, writeLine, cancellationToken);
+        }
+    }
+
+    private GitOutcome Update(GitRequest request, GitFolder folder, RemoteUrl remote, Action<string> writeLine, CancellationToken cancellationToken)
+    {
+        var created = RepositoryPreparer.Prepare(folder, remote, cancellationToken);
+        writeLine($"{(created ? "Initialized empty" : "Reinitialized existing")} Git repository in {folder.GitDirectory}/");
+        if (created)
+        {
+            writeLine("Created fresh repository.");
+        }
+
+        var access = new RemoteAccess(remote.Login, request.VerifyTls, request.Proxy);
+        var fetch = new FetchRequest { Refspecs = request.Refspecs, Depth = request.Depth, Prune = true, Access = access };
+        if (!_fetcher.Fetch(folder, fetch, request.Sha, writeLine, cancellationToken))
+        {
+            return new(
+                GitResult.CommitNotFound,
+                $"{remote} does not hold commit {request.Sha} (ref {request.Ref}) any more: the ref was deleted or rewritten after the pipeline was created. Run a new pipeline.");
+        }
+
+        CheckOut(request, folder, writeLine, cancellationToken);
+        return new SubmoduleUpdater(_fetcher, request, access, writeLine).Update(folder, remote, cancellationToken);
+    }
+
+    private static void CheckOut(GitRequest request, GitFolder folder, Action<string> writeLine, CancellationToken cancellationToken)
+    {
+        if (!request.Checkout)
+        {
+            writeLine("Skipping Git checkout");
+            return;
+        }
+
+        writeLine($"Checking out {request.Sha[..Math.Min(ShownShaLength, request.Sha.Length)]} as detached HEAD (ref is {request.Ref})...");
+        TreeCheckout.Run(folder, request.Sha, cancellationToken);
+        if (request.Clean is { } flags)
+        {
+            new WorkTreeCleaner(folder, flags, writeLine).Run(cancellationToken);
+        }
+    }
+}
