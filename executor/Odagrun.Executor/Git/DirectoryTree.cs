@@ -7,9 +7,14 @@ internal static class DirectoryTree
     internal static void Delete(string path)
     {
         var directory = new DirectoryInfo(path);
-        if (directory.LinkTarget is not null || !directory.Exists)
+        if (directory.LinkTarget is not null || File.Exists(path))
         {
             File.Delete(path);
+            return;
+        }
+
+        if (!directory.Exists)
+        {
             return;
         }
 

@@ -24,7 +24,7 @@ internal static class GitErrors
             GitResult.AccessDenied,
             $"{remote.Host} refused access to {remote}: {Reason(error, remote)}. Check that the job's token may read this project "
             + "(for another project: its CI/CD job token allowlist)."),
-        (_, _, 404 or 410) or (GitCode.NotFound, _, _) => new(
+        (_, _, 404 or 410) or (GitCode.NotFound, GitCategory.OperatingSystem or GitCategory.Repository or GitCategory.Net, _) => new(
             GitResult.RepositoryNotFound,
             $"{remote.Host} has no repository {remote}, or does not show it to this job's token."),
         (GitCode.Certificate, _, _) => NotTrusted(error, remote),

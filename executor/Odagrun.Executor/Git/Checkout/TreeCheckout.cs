@@ -18,7 +18,7 @@ internal static class TreeCheckout
         };
         try
         {
-            Commands.Checkout(repository, commit.Tree, options, commit.Sha);
+            LibGit2Sharp.Commands.Checkout(repository, commit.Tree, options, commit.Sha);
         }
         catch (UserCancelledException e)
         {

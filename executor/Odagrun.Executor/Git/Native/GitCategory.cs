@@ -6,6 +6,7 @@ internal enum GitCategory
     None = 0,
     OperatingSystem = 2,
     Reference = 4,
+    Repository = 6,
     Odb = 9,
     Net = 12,
     Ssl = 16,
