@@ -1,0 +1,11 @@
+namespace Odagrun.Jobs.Settings;
+
+/// <summary>Section <c>Odagrun:Jobs</c>: the job store.</summary>
+public sealed record JobsOptions
+{
+    /// <summary>The section's name.</summary>
+    public const string Section = "Odagrun:Jobs";
+
+    /// <summary>Where jobs are kept, absolute; made where it is missing.</summary>
+    public required string Directory { get; init; }
+}

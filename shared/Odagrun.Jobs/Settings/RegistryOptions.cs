@@ -1,0 +1,34 @@
+using Odagrun.Oci.Registry;
+
+namespace Odagrun.Jobs.Settings;
+
+/// <summary>Section <c>Odagrun:Registry</c>: where executor images are composed.</summary>
+public sealed record RegistryOptions
+{
+    /// <summary>The section's name.</summary>
+    public const string Section = "Odagrun:Registry";
+
+    /// <summary>Host and port.</summary>
+    public required string Host { get; init; }
+
+    /// <summary>Spoken to without TLS.</summary>
+    public bool Insecure { get; init; }
+
+    /// <summary>What all our repositories there begin with.</summary>
+    public string Repository { get; init; } = "odagrun";
+
+    /// <summary>User, where it wants one.</summary>
+    public string? Username { get; init; }
+
+    /// <summary>Password or token.</summary>
+    public string? Password { get; init; }
+
+    /// <summary>How long a job waits for a registry that does not answer, before it fails.</summary>
+    public TimeSpan Patience { get; init; } = TimeSpan.FromMinutes(2);
+
+    /// <summary>The configured login, none where it is anonymous.</summary>
+    public IReadOnlyList<RegistryLogin> Logins => Username is null ? [] : [new RegistryLogin(Host, Username, Password ?? "")];
+
+    /// <summary>Host and repository; never the password.</summary>
+    public override string ToString() => $"{Host}/{Repository}";
+}

@@ -1,0 +1,99 @@
+using Microsoft.Extensions.Configuration;
+using Odagrun.Jobs.Pods;
+
+namespace Odagrun.Jobs.Settings;
+
+/// <summary>Reads the sections that are single objects.</summary>
+internal static class SectionReaders
+{
+    public static RegistryOptions Registry(SettingsReader reader, IConfiguration section)
+    {
+        var host = reader.Required("Host", "give the registry's host and port, for example registry.example.com or 127.0.0.1:5000");
+        if (host.Contains('/', StringComparison.Ordinal))
+        {
+            reader.Error("Host", $"is '{host}'", "give host and port only; what follows belongs into Repository");
+        }
+
+        var repository = reader.Text("Repository", "odagrun");
+        if (repository.Any(c => !(char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || "./_-".Contains(c, StringComparison.Ordinal))))
+        {
+            reader.Error("Repository", $"is '{repository}'", "use a-z, 0-9 and . _ - /");
+        }
+
+        var options = new RegistryOptions
+        {
+            Host = host,
+            Insecure = reader.Flag("Insecure", false),
+            Repository = repository.Trim('/'),
+            Username = reader.Text("Username"),
+            Password = reader.Secret("Password"),
+            Patience = reader.Duration("Patience", TimeSpan.FromMinutes(2), TimeSpan.Zero, TimeSpan.FromDays(1)),
+        };
+        if (options.Username is null != options.Password is null)
+        {
+            reader.Error("Username", "or Password is set without the other", "set both, or none for an anonymous registry");
+        }
+
+        reader.RefuseUnknown();
+        return options;
+    }
+
+    public static ExecutorOptions Executor(SettingsReader reader, IConfiguration section)
+    {
+        var directory = reader.Required("LayerDirectory", "name the directory that 'make executor' fills: out/executor-layer");
+        if (directory.Length > 0 && !File.Exists(Path.Combine(directory, "layer.json")))
+        {
+            reader.Error("LayerDirectory", $"is '{directory}'", "there is no layer.json in it; 'make executor' makes it in out/executor-layer");
+        }
+
+        var options = new ExecutorOptions
+        {
+            LayerDirectory = directory,
+            DefaultImage = reader.Text("DefaultImage"),
+            BuildsDir = reader.Text("BuildsDir", "/builds"),
+            OutputLimit = reader.Number("OutputLimit", 16L << 20, 1024, 1L << 40),
+        };
+        if (!options.BuildsDir.StartsWith('/'))
+        {
+            reader.Error("BuildsDir", $"is '{options.BuildsDir}'", "give an absolute path inside the image, for example /builds");
+        }
+
+        reader.RefuseUnknown();
+        return options;
+    }
+
+    public static JobsOptions Jobs(SettingsReader reader, IConfiguration section)
+    {
+        var directory = reader.Required("Directory", "name a directory for the jobs at hand, on a disk that survives restarts");
+        reader.RefuseUnknown();
+        return new JobsOptions { Directory = directory.Length == 0 ? directory : Path.GetFullPath(directory) };
+    }
+
+    public static PodsOptions Pods(SettingsReader reader, IConfiguration section)
+    {
+        var memory = Amount(reader, "Memory", Quantity.Bytes, "give an amount such as 512Mi or 2Gi");
+        var cpu = Amount(reader, "Cpu", Quantity.Millis, "give an amount such as 500m or 2");
+        var processes = reader.Number("MaxProcesses", 0, 0, int.MaxValue);
+        return new PodsOptions
+        {
+            Limits = new PodLimits(memory, (int?)cpu, processes == 0 ? null : processes),
+            UserId = reader.Number("UserId", 1001, 1, int.MaxValue),
+        };
+    }
+
+    private static long? Amount(SettingsReader reader, string key, Func<string, long?> parse, string remedy)
+    {
+        if (reader.Text(key) is not { } text)
+        {
+            return null;
+        }
+
+        var amount = parse(text);
+        if (amount is null)
+        {
+            reader.Error(key, $"is '{text}'", remedy);
+        }
+
+        return amount;
+    }
+}

@@ -1,0 +1,31 @@
+using Odagrun.Jobs.Tickets;
+
+namespace Odagrun.Jobs.Store;
+
+/// <summary>
+/// Keeps all jobs this installation has taken and not finished, so that any process can go on with them after any other was
+/// killed: a directory on one machine, Secrets in Kubernetes. docs/reliability.md has the reasoning.
+/// </summary>
+public interface IJobStore
+{
+    /// <summary>Stores a new job: all of it or nothing. The parts are sealed with a key of the job's own.</summary>
+    Task<JobAddition> AddAsync(JobRecord record, StoredAccess access, ReadOnlyMemory<byte> payload, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// The exclusive right to act on a job, among all processes; it ends with the claim's disposal, and with the process.
+    /// Null when somebody else has it for longer than <paramref name="patience"/>.
+    /// </summary>
+    Task<IJobClaim?> ClaimAsync(JobName job, TimeSpan patience, CancellationToken cancellationToken);
+
+    /// <summary>The access part of a job, without a claim; null where there is no such job.</summary>
+    Task<StoredAccess?> ReadAccessAsync(JobName job, CancellationToken cancellationToken);
+
+    /// <summary>All jobs that are not archived.</summary>
+    Task<IReadOnlyList<JobRecord>> ListAsync(CancellationToken cancellationToken);
+
+    /// <summary>How many jobs of a runner are not archived.</summary>
+    Task<int> CountAsync(string runner, CancellationToken cancellationToken);
+
+    /// <summary>Forgets jobs archived before <paramref name="limit"/>, and what interrupted additions left.</summary>
+    Task PruneAsync(DateTimeOffset limit, CancellationToken cancellationToken);
+}
