@@ -1,0 +1,48 @@
+using System.Formats.Tar;
+using System.IO.Compression;
+using Odagrun.Stack.Processes;
+using Odagrun.Stack.Services;
+
+namespace Odagrun.Stack.Images;
+
+/// <summary>A layer with Debian's static busybox and links for all that it can do: the smallest image with a shell.</summary>
+public static class BusyboxLayer
+{
+    private static readonly string[] Directories = ["bin/", "etc/", "tmp/", "usr/", "usr/bin/", "var/"];
+
+    /// <summary>Writes the layer to <paramref name="path"/> (tar, gzip).</summary>
+    public static async Task WriteAsync(string path, CancellationToken cancellationToken)
+    {
+        await using var file = File.Create(path);
+        await using var gzip = new GZipStream(file, CompressionLevel.Fastest);
+        await using var tar = new TarWriter(gzip, TarEntryFormat.Pax);
+        foreach (var directory in Directories)
+        {
+            await tar.WriteEntryAsync(Entry(TarEntryType.Directory, directory, 0b111_101_101), cancellationToken);
+        }
+
+        var program = Entry(TarEntryType.RegularFile, "bin/busybox", 0b111_101_101);
+        await using var content = File.OpenRead(Program);
+        program.DataStream = content;
+        await tar.WriteEntryAsync(program, cancellationToken);
+        foreach (var applet in await AppletsAsync(cancellationToken))
+        {
+            var link = Entry(TarEntryType.SymbolicLink, "bin/" + applet, 0b111_111_111);
+            link.LinkName = "busybox";
+            await tar.WriteEntryAsync(link, cancellationToken);
+        }
+    }
+
+    /// <summary>Debian's busybox-static.</summary>
+    public static string Program => Tools.Find("busybox");
+
+    private static PaxTarEntry Entry(TarEntryType type, string name, int mode) =>
+        new(type, name) { Mode = (UnixFileMode)mode, ModificationTime = DateTimeOffset.UnixEpoch };
+
+    private static async Task<IEnumerable<string>> AppletsAsync(CancellationToken cancellationToken)
+    {
+        await using var list = ChildProcess.Start(new ProcessSpec(Program, "--list"));
+        await list.WaitAsync(cancellationToken);
+        return list.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Where(name => name != "busybox");
+    }
+}
