@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.Json.Serialization;
 
 namespace Odagrun.GitLab.Payload;
@@ -12,5 +11,5 @@ public sealed record JobDockerOptions
 
     /// <summary>Text or number.</summary>
     [JsonPropertyName("user")]
-    public JsonElement? User { get; init; }
+    public string? User { get; init; }
 }

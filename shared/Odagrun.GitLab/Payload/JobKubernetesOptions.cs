@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.Json.Serialization;
 
 namespace Odagrun.GitLab.Payload;
@@ -8,5 +7,5 @@ public sealed record JobKubernetesOptions
 {
     /// <summary>Text or number: <c>uid</c> or <c>uid:gid</c>.</summary>
     [JsonPropertyName("user")]
-    public JsonElement? User { get; init; }
+    public string? User { get; init; }
 }
