@@ -1,2 +1,3 @@
-Console.Error.WriteLine("Odagrun.Lab: nothing here yet");
-return 1;
+using Odagrun.Lab.Cli;
+
+return await LabCommand.Create().Parse(args).InvokeAsync();

@@ -1,0 +1,58 @@
+using System.Net;
+
+namespace Odagrun.Lab;
+
+/// <summary>How a Lab behaves; the defaults are those of a current GitLab.</summary>
+public sealed record LabOptions
+{
+    /// <summary>Port of API, git and page; 0: a free one.</summary>
+    public int Port { get; init; }
+
+    /// <summary>Where it listens.</summary>
+    public IPAddress Address { get; init; } = IPAddress.Loopback;
+
+    /// <summary>Host name in URLs handed out; null: <see cref="Address"/>.</summary>
+    public string? PublicHost { get; init; }
+
+    /// <summary>Repositories, logs and artifacts; null: a temporary directory, removed at the end.</summary>
+    public string? DataDirectory { get; init; }
+
+    /// <summary>The clock of all deadlines.</summary>
+    public TimeProvider Clock { get; init; } = TimeProvider.System;
+
+    /// <summary>Whether jobs wait for an acknowledgement of runners that declare <c>two_phase_job_commit</c>; false: an old server.</summary>
+    public bool TwoPhaseCommit { get; init; } = true;
+
+    /// <summary>How long an assigned job waits for its acknowledgement.</summary>
+    public TimeSpan AcknowledgementWait { get; init; } = TimeSpan.FromMinutes(2);
+
+    /// <summary>How often a job whose acknowledgement never came is tried again.</summary>
+    public int AcknowledgementRetries { get; init; } = 2;
+
+    /// <summary>How long a job request with a current <c>last_update</c> is held; zero: not at all.</summary>
+    public TimeSpan LongPolling { get; init; } = TimeSpan.FromSeconds(50);
+
+    /// <summary>Value of <c>X-GitLab-Trace-Update-Interval</c>; null: 3 s while the log is watched, else 60 s.</summary>
+    public TimeSpan? TraceUpdateInterval { get; init; }
+
+    /// <summary>Artifacts above this size are answered 413.</summary>
+    public long MaxArtifactBytes { get; init; } = 100L << 20;
+
+    /// <summary>A job whose log grows above this size is dropped.</summary>
+    public long MaxTraceBytes { get; init; } = 100L << 20;
+
+    /// <summary>Whether a final state with a wrong log checksum is answered 412 (once a job); it is recorded either way.</summary>
+    public bool RejectWrongChecksum { get; init; }
+
+    /// <summary>The project's default clone depth; 0: whole history.</summary>
+    public int GitDepth { get; init; } = 20;
+
+    /// <summary>Whether a git push makes pipelines.</summary>
+    public bool PipelinesOnPush { get; init; } = true;
+
+    /// <summary>Whether artifact downloads that ask for it are redirected to the storage port.</summary>
+    public bool DirectDownload { get; init; } = true;
+
+    /// <summary>The server's version as told to jobs.</summary>
+    public string ServerVersion { get; init; } = "19.4.0";
+}

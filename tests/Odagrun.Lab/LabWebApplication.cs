@@ -1,0 +1,53 @@
+using System.Net;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Odagrun.Lab.Board;
+using Odagrun.Lab.Git;
+using Odagrun.Lab.Web;
+
+namespace Odagrun.Lab;
+
+/// <summary>The web server of a Lab: two listeners (GitLab and its object storage), transcript, faults, routes.</summary>
+internal static class LabWebApplication
+{
+    public static WebApplication Build(LabServices services, LabServer lab)
+    {
+        var options = services.Board.Options;
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.Services.AddRoutingCore();
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = null;
+            kestrel.Limits.MinRequestBodyDataRate = null;
+            kestrel.Limits.MinResponseDataRate = null;
+            kestrel.Listen(options.Address, options.Port);
+            kestrel.Listen(options.Address, 0);
+        });
+        var app = builder.Build();
+        app.Use(next => context => services.Requests.RecordAsync(context, next));
+        app.Use(next => context => services.FaultMiddleware.ServeAsync(context, next));
+        app.MapWhen(IsStorage, storage => storage.Run(services.Links.ServeAsync));
+        app.MapWhen(GitEndpoint.Matches, git => git.Run(services.Git.ServeAsync));
+        services.RunnerApi.Map(app);
+        new WebApi(lab).Map(app);
+        return app;
+
+        bool IsStorage(HttpContext context) => new Uri(services.Board.StorageUrl).Port == context.Connection.LocalPort;
+    }
+
+    public static void ReadAddresses(WebApplication app, LabBoard board)
+    {
+        var addresses = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.ToList();
+        var options = board.Options;
+        var host = options.PublicHost ?? (options.Address.Equals(IPAddress.Any) ? "127.0.0.1" : options.Address.ToString());
+        board.Url = $"http://{host}:{new Uri(addresses[0]).Port}";
+        board.StorageUrl = $"http://{host}:{new Uri(addresses[1]).Port}";
+    }
+}

@@ -1,0 +1,99 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Http;
+using Odagrun.Lab.Board;
+using Odagrun.Lab.Jobs;
+
+namespace Odagrun.Lab.RunnerApi;
+
+/// <summary><c>PATCH /jobs/:id/trace</c>: appends at exactly the end of what is stored.</summary>
+internal sealed class TraceEndpoint(LabBoard board, JobLifecycle lifecycle)
+{
+    public async Task ServeAsync(HttpContext context)
+    {
+        using var body = new MemoryStream();
+        await context.Request.Body.CopyToAsync(body, context.RequestAborted);
+        int status;
+        string message;
+        lock (board.Gate)
+        {
+            (status, message) = Apply(context, body.GetBuffer().AsSpan(0, (int)body.Length));
+        }
+
+        if (status == StatusCodes.Status202Accepted)
+        {
+            context.Response.StatusCode = status;
+            context.Response.ContentType = "text/plain";
+            await context.Response.WriteAsync(message, context.RequestAborted);
+        }
+        else
+        {
+            await Answers.MessageAsync(context, status, message);
+        }
+    }
+
+    private (int Status, string Message) Apply(HttpContext context, ReadOnlySpan<byte> bytes)
+    {
+        if (JobAuthentication.Find(board, context) is not { } job)
+        {
+            return (StatusCodes.Status403Forbidden, "403 Forbidden");
+        }
+
+        var result = Append(context, job, bytes);
+        JobAuthentication.Describe(board, context, job);
+        return result;
+    }
+
+    private (int Status, string Message) Append(HttpContext context, Job job, ReadOnlySpan<byte> bytes)
+    {
+        if (!job.Status.IsActive())
+        {
+            job.Ledger.CallsAfterEnd += job.Status.IsFinished() ? 1 : 0;
+            return (StatusCodes.Status403Forbidden, "403 Forbidden - Job is not processing on runner");
+        }
+
+        if (Start(context.Request) is not { } start)
+        {
+            return (StatusCodes.Status400BadRequest, "400 Bad request - Missing header Content-Range");
+        }
+
+        if (start != job.Trace.Length)
+        {
+            NoteConflict(job, start, bytes);
+            context.Response.Headers["Range"] = Range(job);
+            return (StatusCodes.Status416RangeNotSatisfiable, "416 Range Not Satisfiable");
+        }
+
+        job.Trace.IsDebug |= context.Request.Query["debug_trace"] == "true";
+        job.Trace.Append(bytes);
+        context.Response.Headers["Range"] = Range(job);
+        board.Changed();
+        if (job.Trace.Length > board.Options.MaxTraceBytes)
+        {
+            lifecycle.Drop(job, "trace_size_exceeded");
+            return (StatusCodes.Status403Forbidden, "403 Forbidden - the log is larger than allowed");
+        }
+
+        return (StatusCodes.Status202Accepted, Range(job));
+    }
+
+    /// <summary>Tells a resumed write (same bytes again) from two writers (other bytes).</summary>
+    private static void NoteConflict(Job job, long start, ReadOnlySpan<byte> bytes)
+    {
+        job.Ledger.RefusedTraces++;
+        job.Ledger.RestartedTraces += start == 0 ? 1 : 0;
+        if (start < job.Trace.Length)
+        {
+            var stored = job.Trace.Read(start, bytes.Length);
+            job.Ledger.ConflictingTraces += stored.AsSpan().SequenceEqual(bytes[..stored.Length]) ? 0 : 1;
+        }
+    }
+
+    private static string Range(Job job) => "0-" + job.Trace.Length.ToString(CultureInfo.InvariantCulture);
+
+    private static long? Start(HttpRequest request)
+    {
+        var range = request.Headers.ContentRange.ToString();
+        var dash = range.IndexOf('-');
+        return dash > 0 && long.TryParse(range.AsSpan(0, dash), CultureInfo.InvariantCulture, out var start) ? start : null;
+    }
+}
