@@ -35,4 +35,19 @@ public static class MediaTypes
 
     /// <summary>Docker image manifest, version 2 schema 1, signed: read only.</summary>
     public const string DockerManifestV1Signed = "application/vnd.docker.distribution.manifest.v1+prettyjws";
+
+    /// <summary>Docker layer, tar.</summary>
+    public const string DockerLayer = "application/vnd.docker.image.rootfs.diff.tar";
+
+    /// <summary>Docker layer, tar and zstd (written by BuildKit).</summary>
+    public const string DockerLayerZstd = "application/vnd.docker.image.rootfs.diff.tar.zstd";
+
+    /// <summary>Docker image manifest, version 2 schema 1, without signature: read only.</summary>
+    public const string DockerManifestV1 = "application/vnd.docker.distribution.manifest.v1+json";
+
+    /// <summary>Whether the type is that of a list of manifests, by platform.</summary>
+    public static bool IsIndex(string mediaType) => mediaType is OciIndex or DockerManifestList;
+
+    /// <summary>Whether the type is that of a schema 1 manifest.</summary>
+    public static bool IsSchema1(string mediaType) => mediaType is DockerManifestV1 or DockerManifestV1Signed;
 }

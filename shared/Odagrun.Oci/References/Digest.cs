@@ -1,10 +1,12 @@
 using System.Buffers;
 using System.Diagnostics.CodeAnalysis;
 using System.Security.Cryptography;
+using System.Text.Json.Serialization;
 
 namespace Odagrun.Oci.References;
 
 /// <summary>A content digest, <c>sha256:</c> and 64 lower-case hex digits (OCI image-spec, descriptor.md, "Digests").</summary>
+[JsonConverter(typeof(DigestConverter))]
 public readonly record struct Digest
 {
     private const string Prefix = "sha256:";

@@ -24,11 +24,14 @@ public interface IRegistryClient
     /// <summary>HEAD blob in the repository of <paramref name="image"/>.</summary>
     Task<bool> BlobExistsAsync(ImageReference image, Digest digest, RegistryCredentials credentials, CancellationToken cancellationToken);
 
-    /// <summary>GET blob as a stream that checks size and digest at its end (throws <see cref="RegistryException"/> there); the caller disposes it.</summary>
+    /// <summary>GET blob as a stream that checks size and digest at its end (throws <see cref="RegistryException"/> there); the caller disposes it. A size of -1 is not checked.</summary>
     Task<Stream> OpenBlobAsync(ImageReference image, Descriptor blob, RegistryCredentials credentials, CancellationToken cancellationToken);
 
     /// <summary>Streams a blob of known digest up; <paramref name="open"/> may be called again after a broken connection. Nothing is sent where the blob exists.</summary>
     Task PushBlobAsync(ImageReference image, Descriptor blob, Func<CancellationToken, Task<Stream>> open, RegistryCredentials credentials, CancellationToken cancellationToken);
+
+    /// <summary>Sends a small blob without asking first whether it exists (POST, PUT); sending it again changes nothing.</summary>
+    Task<Descriptor> PutBlobAsync(ImageReference image, string mediaType, ReadOnlyMemory<byte> content, RegistryCredentials credentials, CancellationToken cancellationToken);
 
     /// <summary>POST …/uploads/?mount=&amp;from=: true when the registry mounted the blob (201), false when it would have to be sent.</summary>
     Task<bool> MountBlobAsync(ImageReference image, Digest digest, string fromRepository, RegistryCredentials credentials, CancellationToken cancellationToken);

@@ -1,0 +1,67 @@
+using System.Text;
+using System.Text.Json;
+using Odagrun.Oci.Registry.Http;
+
+namespace Odagrun.Oci.Registry;
+
+/// <summary>The first of the errors in a registry's answer (distribution-spec, "Error Codes"), fit to be shown.</summary>
+internal sealed record RegistryError(string? Code, string? Message)
+{
+    private const int MaxBody = 64 * 1024;
+    private const int MaxMessage = 300;
+
+    /// <summary>Reads the answer's body; one that is not of the registry's form (a proxy's page) gives an empty error.</summary>
+    public static async Task<RegistryError> ReadAsync(HttpResponseMessage response, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var (body, _) = await BoundedBody.ReadStartAsync(response, MaxBody, cancellationToken).ConfigureAwait(false);
+            return Read(body);
+        }
+        catch (BrokenAnswerException)
+        {
+            // The status is known and is what counts; the text that should explain it got lost.
+            return new RegistryError(null, null);
+        }
+    }
+
+    /// <summary>Status, code and text, for a message.</summary>
+    public string Describe(HttpResponseMessage response) =>
+        $"{(int)response.StatusCode} {Code ?? response.ReasonPhrase}{(Message is { Length: > 0 } ? $" ({Message})" : "")}";
+
+    private static RegistryError Read(ReadOnlyMemory<byte> body)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(body);
+            if (document.RootElement is { ValueKind: JsonValueKind.Object } root)
+            {
+                return root.TryGetProperty("errors", out var errors) && errors is { ValueKind: JsonValueKind.Array } && errors.GetArrayLength() > 0
+                    ? new RegistryError(Text(errors[0], "code"), Text(errors[0], "message"))
+                    : new RegistryError(null, Text(root, "details") ?? Text(root, "message"));
+            }
+        }
+        catch (JsonException)
+        {
+            // Not a registry's error: a proxy's page, or nothing (HEAD).
+        }
+
+        return new RegistryError(null, null);
+    }
+
+    private static string? Text(JsonElement element, string name) =>
+        element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out var text) && text.ValueKind == JsonValueKind.String
+            ? Clean(text.GetString()!)
+            : null;
+
+    private static string Clean(string text)
+    {
+        var clean = new StringBuilder();
+        foreach (var c in text.Take(MaxMessage))
+        {
+            clean.Append(char.IsControl(c) ? ' ' : c);
+        }
+
+        return clean.ToString();
+    }
+}
