@@ -1,0 +1,101 @@
+using Odagrun.Lab;
+using Odagrun.Lab.Running;
+using Odagrun.Lab.Web;
+using Odagrun.Stack.Installation;
+
+namespace Odagrun.EndToEnd.Tests;
+
+/// <summary>
+/// The whole of it, real but for GitLab: the Lab, Azurite, docker-registry with a busybox image, and the native host with runc.
+/// </summary>
+internal sealed class Rig : IAsyncDisposable
+{
+    public const string Project = "group/app";
+
+    private readonly LabWithRunner _parts;
+
+    private Rig(LabWithRunner parts, string image)
+    {
+        _parts = parts;
+        Image = image;
+    }
+
+    public LabServer Lab => _parts.Lab;
+
+    public LabRunner Runner => _parts.Runner;
+
+    public LocalInstallation Installation => _parts.Installation;
+
+    /// <summary>The busybox image in the registry.</summary>
+    public string Image { get; }
+
+    /// <summary>Starts everything, the host included.</summary>
+    public static async Task<Rig> StartAsync(CancellationToken cancellationToken, LabOptions? lab = null, int limit = 20, IReadOnlyDictionary<string, string>? settings = null)
+    {
+        var rig = await StartWithoutHostAsync(cancellationToken, lab, limit, settings);
+        await rig.Installation.StartHostAsync(cancellationToken);
+        return rig;
+    }
+
+    /// <summary>Starts everything but the host.</summary>
+    public static async Task<Rig> StartWithoutHostAsync(CancellationToken cancellationToken, LabOptions? lab = null, int limit = 20, IReadOnlyDictionary<string, string>? settings = null)
+    {
+        var parts = await LabWithRunner.StartAsync(
+            new LabWithRunnerOptions
+            {
+                Lab = lab ?? new LabOptions { TraceUpdateInterval = TimeSpan.FromSeconds(1) },
+                Limit = limit,
+                Settings = settings ?? new Dictionary<string, string>(),
+            },
+            cancellationToken);
+        return new Rig(parts, await parts.PushBusyboxAsync(cancellationToken));
+    }
+
+    /// <summary>Makes the project with this pipeline (and files), and the pipeline; <c>IMAGE</c> stands for the busybox image.</summary>
+    public async Task<PipelineView> RunAsync(string yaml, CancellationToken cancellationToken, IReadOnlyDictionary<string, string>? files = null)
+    {
+        var all = new Dictionary<string, string>(files ?? new Dictionary<string, string>()) { [".gitlab-ci.yml"] = yaml.Replace("IMAGE", Image, StringComparison.Ordinal) };
+        if (Lab.Projects.Any(project => project.Path == Project))
+        {
+            await Lab.CommitAsync(Project, all!, "Change the pipeline", "main", cancellationToken);
+        }
+        else
+        {
+            await Lab.CreateProjectAsync(Project, all, cancellationToken);
+        }
+
+        return await Lab.CreatePipelineAsync(Project, "main", cancellationToken);
+    }
+
+    /// <summary>As <see cref="RunAsync"/>, and waits for the end.</summary>
+    public async Task<PipelineView> RunToEndAsync(string yaml, CancellationToken cancellationToken, IReadOnlyDictionary<string, string>? files = null)
+    {
+        var pipeline = await RunAsync(yaml, cancellationToken, files);
+        return await WaitAsync(pipeline, cancellationToken);
+    }
+
+    /// <summary>Waits for a pipeline's end, two minutes at most; then says what the host printed.</summary>
+    public async Task<PipelineView> WaitAsync(PipelineView pipeline, CancellationToken cancellationToken, int minutes = 2)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        limit.CancelAfter(TimeSpan.FromMinutes(minutes));
+        try
+        {
+            return await Lab.WaitForPipelineAsync(pipeline.Id, limit.Token);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw new TimeoutException($"pipeline {pipeline.Id} did not end\n{Story(Lab.FindPipeline(pipeline.Id)!)}");
+        }
+    }
+
+    /// <summary>The log of a job of a pipeline, as text.</summary>
+    public string Trace(PipelineView pipeline, string job) => Lab.Trace(pipeline.Job(job).Id);
+
+    /// <summary>All that is known, for a failed assertion.</summary>
+    public string Story(PipelineView pipeline) =>
+        string.Join("\n", pipeline.Jobs.Select(job => $"{job.Name} {job.Status} {job.FailureReason} {Lab.FindLedger(job.Id)}\n{Lab.Trace(job.Id)}"))
+        + $"\n--- host ---\n{Installation.Host.Output}";
+
+    public ValueTask DisposeAsync() => _parts.DisposeAsync();
+}

@@ -1,0 +1,17 @@
+namespace Odagrun.Lab.Running;
+
+/// <summary>How a Lab and its runner behave.</summary>
+public sealed record LabWithRunnerOptions
+{
+    /// <summary>The Lab's options.</summary>
+    public LabOptions Lab { get; init; } = new();
+
+    /// <summary>Jobs at once.</summary>
+    public int Limit { get; init; } = 20;
+
+    /// <summary>More settings of the host, as environment variables (<c>Odagrun__…</c>).</summary>
+    public IReadOnlyDictionary<string, string> Settings { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>Sees each line the host prints.</summary>
+    public Action<string>? OnHostLine { get; init; }
+}
