@@ -1,28 +1,27 @@
+using System.Text;
 using System.Text.RegularExpressions;
 
 namespace Odagrun.Masking.Forms;
 
-/// <summary>Percent-encoding as the usual libraries do it: all but unreserved characters, JavaScript's exceptions, forms' plus, lower-case digits.</summary>
+/// <summary>Percent-encoding as the usual libraries do it; they differ in what they keep, in blanks, and in the digits' case.</summary>
 internal static partial class UrlForms
 {
+    // RFC 3986; JavaScript's encodeURIComponent and encodeURI; Python's quote; .NET's UrlEncoder; java.net.URLEncoder and forms.
+    private static readonly string[] Kept = ["", "!'()*", ";,/?:@&=+$#!'()*", "/", "!$()*,:;@", "*"];
+
     public static IEnumerable<string> Of(string secret)
     {
-        var strict = Uri.EscapeDataString(WithoutLoneSurrogates(secret));
-        var javaScript = strict.Replace("%21", "!", StringComparison.Ordinal).Replace("%27", "'", StringComparison.Ordinal)
-            .Replace("%28", "(", StringComparison.Ordinal).Replace("%29", ")", StringComparison.Ordinal).Replace("%2A", "*", StringComparison.Ordinal);
-        foreach (var form in new[] { strict, javaScript, strict.Replace("~", "%7E", StringComparison.Ordinal) })
-        {
-            var plus = form.Replace("%20", "+", StringComparison.Ordinal);
-            yield return form;
-            yield return plus;
-            yield return LowerDigits(form);
-            yield return LowerDigits(plus);
-        }
+        // Through bytes, since half a surrogate pair is no text that could be escaped.
+        var strict = Uri.EscapeDataString(Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(secret)));
+        return Kept.Select(kept => Keep(strict, kept))
+            .Append(strict.Replace("~", "%7E", StringComparison.Ordinal))
+            .SelectMany(form => new[] { form, form.Replace("%20", "+", StringComparison.Ordinal) })
+            .SelectMany(form => new[] { form, Escape().Replace(form, match => match.Value.ToLowerInvariant()) })
+            .Distinct(StringComparer.Ordinal);
     }
 
-    private static string LowerDigits(string form) => Escape().Replace(form, match => match.Value.ToLowerInvariant());
-
-    private static string WithoutLoneSurrogates(string text) => System.Text.Encoding.UTF8.GetString(System.Text.Encoding.UTF8.GetBytes(text));
+    private static string Keep(string form, string kept) =>
+        kept.Aggregate(form, (text, c) => text.Replace(Uri.HexEscape(c), c.ToString(), StringComparison.Ordinal));
 
     [GeneratedRegex("%[0-9A-F]{2}")]
     private static partial Regex Escape();

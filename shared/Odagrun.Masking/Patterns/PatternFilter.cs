@@ -4,35 +4,40 @@ using System.Runtime.InteropServices;
 
 namespace Odagrun.Masking.Patterns;
 
-/// <summary>A bitmap of the hashed first bytes, up to four, of all patterns.</summary>
+/// <summary>
+/// The first bytes of all patterns, up to four: a bitmap of their hashes that fits the processor's cache says no at once for most
+/// positions of a text, a table of the exact ones for nearly all others.
+/// </summary>
 internal sealed class PatternFilter
 {
     private const int LongestHead = 4;
-    private const int SmallestBits = 13;
-    private const int LargestBits = 21;
+    private const int SmallestLog = 13;
+    private const int LargestLog = 20;
+    private const long Free = -1;
 
-    private readonly int _head;
     private readonly uint _mask;
     private readonly int _shift;
     private readonly ulong[] _bits;
+    private readonly long[] _heads;
 
     public PatternFilter(byte[][] patterns)
     {
         IsEmpty = patterns.Length == 0;
-        _head = patterns.Length == 0 ? LongestHead : Math.Min(LongestHead, patterns.Min(pattern => pattern.Length));
-        _mask = _head == LongestHead ? uint.MaxValue : (1u << (8 * _head)) - 1;
+        var head = IsEmpty ? LongestHead : Math.Min(LongestHead, patterns.Min(pattern => pattern.Length));
+        _mask = head == LongestHead ? uint.MaxValue : (1u << (8 * head)) - 1;
 
-        // Sixteen bits for each pattern keep false alarms below one in sixteen.
-        var log = Math.Clamp(BitOperations.Log2((uint)Math.Max(1, patterns.Length)) + 5, SmallestBits, LargestBits);
-        _shift = 32 - log;
-        _bits = new ulong[(1 << log) / 64];
-        Span<byte> head = stackalloc byte[LongestHead];
+        // Thirty-two bits for each pattern, where they fit, keep false alarms of the bitmap at one in thirty-two.
+        var log = BitOperations.Log2((uint)Math.Max(1, patterns.Length));
+        _shift = 32 - Math.Clamp(log + 6, SmallestLog, LargestLog);
+        _bits = new ulong[1 << (32 - _shift - 6)];
+        _heads = new long[1 << (log + 2)];
+        Array.Fill(_heads, Free);
+        Span<byte> bytes = stackalloc byte[LongestHead];
         foreach (var pattern in patterns)
         {
-            head.Clear();
-            pattern.AsSpan(0, _head).CopyTo(head);
-            var bit = Hash(MemoryMarshal.Read<uint>(head));
-            _bits[bit >> 6] |= 1UL << (int)(bit & 63);
+            bytes.Clear();
+            pattern.AsSpan(0, head).CopyTo(bytes);
+            Add(MemoryMarshal.Read<uint>(bytes));
         }
     }
 
@@ -49,11 +54,13 @@ internal sealed class PatternFilter
         ref var start = ref MemoryMarshal.GetReference(text);
         ref var bits = ref MemoryMarshal.GetArrayDataReference(_bits);
         var last = text.Length - LongestHead;
+        var (mask, shift) = (_mask, _shift);
         for (var i = from; i <= last; i++)
         {
-            // In bounds: four bytes from i on are inside text, and Hash stays below the bitmap's size.
-            var bit = Hash(Unsafe.ReadUnaligned<uint>(ref Unsafe.Add(ref start, i)) & _mask);
-            if ((Unsafe.Add(ref bits, bit >> 6) & (1UL << (int)(bit & 63))) != 0)
+            // In bounds: four bytes from i on are inside text, and the hash stays below the bitmap's size.
+            var head = Unsafe.ReadUnaligned<uint>(ref Unsafe.Add(ref start, i)) & mask;
+            var bit = Hash(head) >> shift;
+            if (((Unsafe.Add(ref bits, bit >> 6) >> (int)(bit & 63)) & 1) != 0 && Contains(head))
             {
                 return i;
             }
@@ -63,5 +70,27 @@ internal sealed class PatternFilter
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private uint Hash(uint head) => (head * 0x9E3779B1u) >> _shift;
+    private static uint Hash(uint head) => head * 0x9E3779B1u;
+
+    private void Add(uint head)
+    {
+        var bit = Hash(head) >> _shift;
+        _bits[bit >> 6] |= 1UL << (int)(bit & 63);
+        _heads[Slot(head)] = head;
+    }
+
+    private bool Contains(uint head) => _heads[Slot(head)] == head;
+
+    /// <summary>Where this head is, or would be put. The table is never more than half full.</summary>
+    private uint Slot(uint head)
+    {
+        var end = (uint)_heads.Length - 1;
+        var slot = (Hash(head) >> 7) & end;
+        while (_heads[slot] != Free && _heads[slot] != head)
+        {
+            slot = (slot + 1) & end;
+        }
+
+        return slot;
+    }
 }
