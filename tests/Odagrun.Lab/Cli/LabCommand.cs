@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Odagrun.Lab.Running;
 
 namespace Odagrun.Lab.Cli;
 
@@ -8,5 +9,6 @@ internal static class LabCommand
     public static RootCommand Create() => new("A GitLab stand-in: runs the pipelines of local repositories, without a GitLab.")
     {
         ServeCommand.Create(),
+        RunCommand.Create(),
     };
 }

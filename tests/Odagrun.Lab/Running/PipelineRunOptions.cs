@@ -1,0 +1,19 @@
+using Odagrun.Lab.Pipelines;
+
+namespace Odagrun.Lab.Running;
+
+/// <summary>What <c>odagrun-lab run</c> was asked for.</summary>
+internal sealed record PipelineRunOptions
+{
+    public required string Repository { get; init; }
+
+    public required IReadOnlyList<KeyValuePair<string, string>> Images { get; init; }
+
+    public required IReadOnlyList<CiVariable> Variables { get; init; }
+
+    public required int Limit { get; init; }
+
+    public required int Port { get; init; }
+
+    public required bool ShowHostLog { get; init; }
+}
