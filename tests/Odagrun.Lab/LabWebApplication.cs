@@ -8,6 +8,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Odagrun.Lab.Board;
 using Odagrun.Lab.Git;
+using Odagrun.Lab.Page;
 using Odagrun.Lab.Web;
 
 namespace Odagrun.Lab;
@@ -37,6 +38,8 @@ internal static class LabWebApplication
         app.MapWhen(GitEndpoint.Matches, git => git.Run(services.Git.ServeAsync));
         services.RunnerApi.Map(app);
         new WebApi(lab).Map(app);
+        new JobDownloads(lab).Map(app);
+        PageEndpoints.Map(app);
         return app;
 
         bool IsStorage(HttpContext context) => new Uri(services.Board.StorageUrl).Port == context.Connection.LocalPort;

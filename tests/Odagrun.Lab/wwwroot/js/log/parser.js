@@ -240,9 +240,11 @@ export class LogParser {
       this.#line.marked = true;
     }
     if (marker.starts) {
-      this.#show(this.#line).header = this.#sections.open(marker);
+      const header = this.#show(this.#line);
+      header.header = this.#sections.open(marker);
+      header.header.header = header;
     } else {
-      this.#sections.close(marker);
+      this.#dirty = Math.min(this.#dirty, this.#sections.close(marker)?.header.index ?? Infinity);
     }
   }
 

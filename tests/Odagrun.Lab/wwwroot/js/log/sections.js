@@ -26,8 +26,8 @@ export class Section {
     this.end = null;
     this.collapsed = marker.options.get('collapsed') === 'true';
     this.hideDuration = marker.options.get('hide_duration') === 'true';
-    /** Whether somebody opened or closed it by hand. */
-    this.touched = false;
+    /** The line that shows its name. */
+    this.header = null;
   }
 
   /** Seconds, or null while it is open. */
@@ -52,18 +52,19 @@ export class SectionTree {
     return this.current;
   }
 
-  /** Ends the innermost open section of that name and those inside; an unknown name changes nothing. */
+  /** Ends the innermost open section of that name and those inside, and gives it; an unknown name changes nothing. */
   close(marker) {
     let target = this.current;
     while (target && target.name !== marker.name) {
       target = target.parent;
     }
     if (!target) {
-      return;
+      return null;
     }
     for (let section = this.current; section !== target.parent; section = section.parent) {
       section.end = marker.time;
     }
     this.current = target.parent;
+    return target;
   }
 }
