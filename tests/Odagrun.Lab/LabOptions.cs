@@ -53,6 +53,9 @@ public sealed record LabOptions
     /// <summary>Whether artifact downloads that ask for it are redirected to the storage port.</summary>
     public bool DirectDownload { get; init; } = true;
 
+    /// <summary>Host and port of the registry told to jobs as <c>CI_REGISTRY</c>; null: none.</summary>
+    public string? Registry { get; init; }
+
     /// <summary>The server's version as told to jobs.</summary>
     public string ServerVersion { get; init; } = "19.4.0";
 }

@@ -34,7 +34,7 @@ internal sealed class FaultMiddleware(LabBoard board, FaultPlan plan)
         }
         else if (fault.Status is { } status)
         {
-            await AnswerAsync(context, fault, status);
+            await AnswerAsync(context, fault, status, endpoint.Job);
         }
         else
         {
@@ -42,7 +42,7 @@ internal sealed class FaultMiddleware(LabBoard board, FaultPlan plan)
         }
     }
 
-    private async Task AnswerAsync(HttpContext context, LabFault fault, int status)
+    private async Task AnswerAsync(HttpContext context, LabFault fault, int status, long? endpointJob)
     {
         if (fault.RetryAfter is { } seconds)
         {
@@ -52,6 +52,17 @@ internal sealed class FaultMiddleware(LabBoard board, FaultPlan plan)
         if (fault.RateLimitReset is { } reset)
         {
             context.Response.Headers["RateLimit-ResetTime"] = board.Clock.GetUtcNow().AddSeconds(reset).ToString("R", CultureInfo.InvariantCulture);
+        }
+
+        if (endpointJob is { } id)
+        {
+            lock (board.Gate)
+            {
+                if (board.Jobs.TryGetValue(id, out var job))
+                {
+                    JobAuthentication.Describe(board, context, job);
+                }
+            }
         }
 
         await Answers.MessageAsync(context, status, $"{status.ToString(CultureInfo.InvariantCulture)} (a planned fault)");

@@ -19,6 +19,7 @@ internal static partial class PredefinedVariables
             .. Server(board, url),
             .. ProjectOnes(project, url),
             .. Commit(source),
+            .. Registry(board, project),
             new("CI_PIPELINE_SOURCE", source.Kind),
         ];
         return all;
@@ -106,6 +107,10 @@ internal static partial class PredefinedVariables
             new("GITLAB_FEATURES", ""),
         ];
     }
+
+    private static IReadOnlyList<CiVariable> Registry(LabBoard board, Project project) => board.Options.Registry is { } registry
+        ? [new("CI_REGISTRY", registry), new("CI_REGISTRY_IMAGE", $"{registry}/{project.Path.ToLowerInvariant()}")]
+        : [];
 
     private static IEnumerable<CiVariable> ProjectOnes(Project project, Uri url) =>
     [

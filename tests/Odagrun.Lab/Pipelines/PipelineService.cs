@@ -1,6 +1,7 @@
 using Odagrun.Lab.Board;
 using Odagrun.Lab.Git;
 using Odagrun.Lab.Jobs;
+using Odagrun.Lab.Payload;
 using Odagrun.Lab.Projects;
 
 namespace Odagrun.Lab.Pipelines;
@@ -14,7 +15,7 @@ internal sealed class PipelineService(LabBoard board, JobFactory jobs, PipelineP
         var repository = new BareRepository(project.Repository);
         var source = await repository.DescribeAsync(request, cancellationToken);
         source = source with { IsProtected = IsProtected(project, source) };
-        var compiled = await PipelineCompiler.CompileAsync(repository, source, cancellationToken);
+        var compiled = await CompileAsync(project, repository, source, cancellationToken);
         if (compiled.IsFiltered)
         {
             return null;
@@ -34,6 +35,19 @@ internal sealed class PipelineService(LabBoard board, JobFactory jobs, PipelineP
         }
 
         return pipeline;
+    }
+
+    private Task<CompiledPipeline> CompileAsync(Project project, BareRepository repository, PipelineSource source, CancellationToken cancellationToken)
+    {
+        IReadOnlyList<CiVariable> predefined;
+        IReadOnlyList<CiVariable> own;
+        lock (board.Gate)
+        {
+            predefined = PredefinedVariables.Of(board, project, source);
+            own = [.. project.Variables.Where(variable => !variable.Protected || source.IsProtected)];
+        }
+
+        return new PipelineCompiler(repository, source, predefined, own).CompileAsync(cancellationToken);
     }
 
     private static bool IsProtected(Project project, PipelineSource source) =>
