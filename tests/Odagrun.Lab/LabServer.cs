@@ -7,6 +7,7 @@ using Odagrun.Lab.Jobs;
 using Odagrun.Lab.Ledger;
 using Odagrun.Lab.Pipelines;
 using Odagrun.Lab.Projects;
+using Odagrun.Lab.Running;
 using Odagrun.Lab.Transcript;
 using Odagrun.Lab.Web;
 using Odagrun.Lab.Yaml;
@@ -33,6 +34,13 @@ public sealed class LabServer : IAsyncDisposable
     /// <summary>Where repositories, logs and artifacts are.</summary>
     public string DataDirectory => Board.Directory;
 
+    /// <summary>Host and port of the registry told to jobs as <c>CI_REGISTRY</c>; null: none.</summary>
+    public string? Registry
+    {
+        get => Locked(() => Board.Registry);
+        set => Locked(() => Board.Registry = value);
+    }
+
     /// <summary>What shall go wrong.</summary>
     public FaultPlan Faults => _services.Faults;
 
@@ -44,6 +52,9 @@ public sealed class LabServer : IAsyncDisposable
 
     /// <summary>All projects.</summary>
     public IReadOnlyList<ProjectView> Projects => Locked(() => Board.Projects.Select(project => Views.Of(Board, project)).ToList());
+
+    /// <summary>All runners, with what their processes said of themselves.</summary>
+    public IReadOnlyList<RunnerView> Runners => Locked(() => Board.Runners.Select(Views.Of).ToList());
 
     /// <summary>All pipelines, the newest first.</summary>
     public IReadOnlyList<PipelineView> Pipelines => Locked(() => Board.Pipelines.Values.Reverse().Select(pipeline => Views.Of(Board, pipeline)).ToList());
@@ -141,6 +152,9 @@ public sealed class LabServer : IAsyncDisposable
         return true;
     });
 
+    /// <summary>Protects a branch or tag: its jobs see protected variables and run on protected runners. The default branch always is.</summary>
+    public void ProtectRef(string path, string reference) => Locked(() => Find(path).ProtectedRefs.Add(reference));
+
     /// <summary>Adds a registry login that jobs get as <c>credentials</c>.</summary>
     public void AddRegistryLogin(string path, LabRegistryLogin login) => Locked(() =>
     {
@@ -235,10 +249,44 @@ public sealed class LabServer : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _app.DisposeAsync();
+        lock (Board.Gate)
+        {
+            foreach (var job in Board.Jobs.Values)
+            {
+                job.Timer?.Dispose();
+            }
+        }
+
         if (_ownsDirectory)
         {
-            Directory.Delete(Board.Directory, recursive: true);
+            await DeleteDirectoryAsync();
         }
+    }
+
+    /// <summary>A request or git process that was cut may still be writing: tries a few times.</summary>
+    private async Task DeleteDirectoryAsync()
+    {
+        for (var left = 5; Directory.Exists(Board.Directory); left--)
+        {
+            try
+            {
+                Directory.Delete(Board.Directory, recursive: true);
+            }
+            catch (IOException) when (left > 0)
+            {
+                await Task.Delay(TimeSpan.FromMilliseconds(200));
+            }
+        }
+    }
+
+    /// <summary>Fills a project with a local repository; gives the number of files that are not committed.</summary>
+    internal async Task<int> ImportAsync(string path, LocalSources sources, bool withUncommitted, CancellationToken cancellationToken)
+    {
+        var project = Find(path);
+        var count = await sources.CopyAsync(new BareRepository(project.Repository), withUncommitted, cancellationToken);
+        project.DefaultBranch = sources.Branch;
+        await ProjectService.RememberRefsAsync(project, cancellationToken);
+        return count;
     }
 
     private Project Find(string path) => Locked(() => Board.Projects.FirstOrDefault(project => project.Path == path)

@@ -1,3 +1,3 @@
 using Odagrun.Lab.Cli;
 
-return await LabCommand.Create().Parse(args).InvokeAsync();
+return await LabCommand.Create().Parse(args).InvokeAsync(LabCommand.Configuration);

@@ -85,7 +85,7 @@ internal sealed class BareRepository(string path)
 
     /// <summary>Copies all branches and tags of another repository here.</summary>
     public Task FetchAllAsync(string repository, CancellationToken cancellationToken) =>
-        GitAsync(cancellationToken, "fetch", "--quiet", "--no-auto-gc", repository, "+refs/heads/*:refs/heads/*", "+refs/tags/*:refs/tags/*");
+        GitAsync(cancellationToken, "fetch", "--quiet", "--no-auto-gc", "--update-shallow", repository, "+refs/heads/*:refs/heads/*", "+refs/tags/*:refs/tags/*");
 
     public Task<string> GitAsync(CancellationToken cancellationToken, params string[] arguments) =>
         GitCommand.RunAsync(path, Identity, cancellationToken, arguments);

@@ -108,7 +108,7 @@ internal static partial class PredefinedVariables
         ];
     }
 
-    private static IReadOnlyList<CiVariable> Registry(LabBoard board, Project project) => board.Options.Registry is { } registry
+    private static IReadOnlyList<CiVariable> Registry(LabBoard board, Project project) => board.Registry is { } registry
         ? [new("CI_REGISTRY", registry), new("CI_REGISTRY_IMAGE", $"{registry}/{project.Path.ToLowerInvariant()}")]
         : [];
 

@@ -38,6 +38,7 @@ public sealed class LabWithRunner : IAsyncDisposable
                     OnHostLine = options.OnHostLine,
                 },
                 cancellationToken);
+            lab.Registry = installation.Registry.Host;
             return new LabWithRunner(lab, runner, installation);
         }
         catch

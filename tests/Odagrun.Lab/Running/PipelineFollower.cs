@@ -32,7 +32,7 @@ internal sealed class PipelineFollower(LabServer lab, TextWriter output)
     private async Task WriteNewsAsync(PipelineView pipeline)
     {
         var width = pipeline.Jobs.Max(job => job.Name.Length);
-        foreach (var job in pipeline.Jobs)
+        foreach (var job in pipeline.RetriedJobs.Concat(pipeline.Jobs))
         {
             await WriteLogAsync(job, width);
             if (!_states.TryGetValue(job.Id, out var known) || known != job.Status)

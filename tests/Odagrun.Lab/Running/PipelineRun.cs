@@ -13,36 +13,35 @@ internal static class PipelineRun
     private const int Failed = 1;
     private const int Unusable = 2;
 
+    // As a shell reports a program ended by Ctrl-C.
+    private const int Canceled = 130;
+
+    private static readonly TimeSpan CancelLimit = TimeSpan.FromSeconds(15);
+
     public static async Task<int> RunAsync(PipelineRunOptions options, TextWriter output, CancellationToken cancellationToken)
     {
-        if (await BranchAsync(options.Repository, cancellationToken) is not { } branch)
-        {
-            await Console.Error.WriteLineAsync($"{options.Repository} is no git repository with a branch checked out: give the path of one");
-            return Unusable;
-        }
-
-        await output.WriteLineAsync("Starting Azurite, docker-registry, the Lab and the functions' host …");
         try
         {
+            var sources = await LocalSources.FindAsync(options.Repository, cancellationToken);
+            await output.WriteLineAsync("Starting Azurite, docker-registry, the Lab and the functions' host …");
             await using var parts = await StartAsync(options, output, cancellationToken);
-            return await FollowAsync(parts, await CreateAsync(parts, options, branch, cancellationToken), output, cancellationToken);
+            return await FollowAsync(parts, await CreateAsync(parts, options, sources, output, cancellationToken), output, cancellationToken);
         }
         catch (CiConfigurationException e)
         {
             await Console.Error.WriteLineAsync($".gitlab-ci.yml: {e.Message}");
             return Unusable;
         }
+        catch (GitException e)
+        {
+            await Console.Error.WriteLineAsync(e.Message);
+            return Unusable;
+        }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
             await output.WriteLineAsync("Canceled; everything that was started is taken down.");
-            return Failed;
+            return Canceled;
         }
-    }
-
-    private static async Task<string?> BranchAsync(string repository, CancellationToken cancellationToken)
-    {
-        var head = await GitCommand.TryAsync(repository, null, cancellationToken, "symbolic-ref", "--short", "HEAD");
-        return head.Code == 0 ? head.Output.Trim() : null;
     }
 
     private static async Task<LabWithRunner> StartAsync(PipelineRunOptions options, TextWriter output, CancellationToken cancellationToken)
@@ -67,26 +66,57 @@ internal static class PipelineRun
         }
     }
 
-    private static async Task<PipelineView> CreateAsync(LabWithRunner parts, PipelineRunOptions options, string branch, CancellationToken cancellationToken)
+    private static async Task<PipelineView> CreateAsync(
+        LabWithRunner parts, PipelineRunOptions options, LocalSources sources, TextWriter output, CancellationToken cancellationToken)
     {
-        var project = $"local/{Path.GetFileName(options.Repository.TrimEnd('/')).ToLowerInvariant()}";
-        await parts.Lab.CreateProjectFromAsync(project, options.Repository, cancellationToken);
+        var project = $"local/{sources.Name}";
+        await parts.Lab.CreateProjectAsync(project, new Dictionary<string, string>(), cancellationToken);
+        var uncommitted = await parts.Lab.ImportAsync(project, sources, withUncommitted: !options.CommittedOnly, cancellationToken);
+        if (uncommitted > 0)
+        {
+            await output.WriteLineAsync($"{uncommitted} files that are not committed come along (--committed leaves them out).");
+        }
+
         var variables = new List<CiVariable>(options.Variables);
         foreach (var (name, file) in options.Images)
         {
             variables.Add(new CiVariable(name, await parts.PushImageAsync(name.ToLowerInvariant().Replace('_', '-'), file, cancellationToken)));
         }
 
-        return await parts.Lab.CreatePipelineAsync(project, branch, variables, cancellationToken);
+        return await parts.Lab.CreatePipelineAsync(project, sources.Branch, variables, "push", cancellationToken);
     }
 
     private static async Task<int> FollowAsync(LabWithRunner parts, PipelineView pipeline, TextWriter output, CancellationToken cancellationToken)
     {
         await output.WriteLineAsync($"Pipeline {pipeline.Id}: {pipeline.Title} ({pipeline.Ref}, {pipeline.Sha[..8]}). Page: {parts.Lab.Url}/");
         var follower = new PipelineFollower(parts.Lab, output);
-        using var canceled = cancellationToken.Register(() => parts.Lab.CancelPipeline(pipeline.Id));
-        pipeline = await follower.FollowAsync(pipeline.Id, cancellationToken);
+        try
+        {
+            pipeline = await follower.FollowAsync(pipeline.Id, cancellationToken);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            await CancelAsync(parts.Lab, pipeline.Id, follower, output);
+            return Canceled;
+        }
+
         await PipelineReport.WriteAsync(parts, pipeline, output, cancellationToken);
         return pipeline.Status == JobStatus.Success ? Passed : Failed;
+    }
+
+    /// <summary>Cancels the pipeline and gives running jobs the time for their after_script.</summary>
+    private static async Task CancelAsync(LabServer lab, long pipeline, PipelineFollower follower, TextWriter output)
+    {
+        await output.WriteLineAsync("Canceling the pipeline …");
+        lab.CancelPipeline(pipeline);
+        using var limit = new CancellationTokenSource(CancelLimit, TimeProvider.System);
+        try
+        {
+            await follower.FollowAsync(pipeline, limit.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            await output.WriteLineAsync($"Jobs that still run after {CancelLimit.TotalSeconds:F0} s end with the host.");
+        }
     }
 }

@@ -11,6 +11,9 @@ internal sealed record PipelineRunOptions
 
     public required IReadOnlyList<CiVariable> Variables { get; init; }
 
+    /// <summary>Leaves out what is not committed.</summary>
+    public required bool CommittedOnly { get; init; }
+
     public required int Limit { get; init; }
 
     public required int Port { get; init; }

@@ -17,6 +17,22 @@ internal static class Views
         RepositoryUrl = $"{board.Url}/{project.Path}.git",
     };
 
+    public static RunnerView Of(RegisteredRunner runner) => new()
+    {
+        Id = runner.Id,
+        Description = runner.Options.Description,
+        Tags = runner.Options.Tags,
+        IsPaused = runner.IsPaused,
+        Managers = [.. runner.Managers.Values.Select(manager => new RunnerManagerView
+        {
+            SystemId = manager.SystemId,
+            ContactedAt = manager.ContactedAt,
+            Program = $"{manager.Info.Name} {manager.Info.Version}",
+            Platform = $"{manager.Info.Platform}/{manager.Info.Architecture}",
+            Features = [.. (manager.Info.Features ?? []).Where(feature => feature.Value).Select(feature => feature.Key).Order()],
+        })],
+    };
+
     public static PipelineView Of(LabBoard board, Pipeline pipeline) => new()
     {
         Id = pipeline.Id,

@@ -18,6 +18,8 @@ internal sealed class WebApi(LabServer lab)
     public void Map(IEndpointRouteBuilder app)
     {
         app.MapGet("/lab/projects", context => WriteAsync(context, lab.Projects, WebJson.Default.IReadOnlyListProjectView));
+        app.MapGet("/lab/runners", context => WriteAsync(context, lab.Runners, WebJson.Default.IReadOnlyListRunnerView));
+        app.MapGet("/lab/transcript", context => WriteAsync(context, [.. lab.Transcript.Select(TranscriptEntry.Of)], WebJson.Default.IReadOnlyListTranscriptEntry));
         app.MapGet("/lab/pipelines", context => WriteAsync(context, lab.Pipelines, WebJson.Default.IReadOnlyListPipelineView));
         app.MapGet("/lab/pipelines/{id:long}", context => FoundAsync(context, lab.FindPipeline(Id(context)), WebJson.Default.PipelineView));
         app.MapGet("/lab/jobs/{id:long}", context => FoundAsync(context, lab.FindJob(Id(context)), WebJson.Default.JobView));

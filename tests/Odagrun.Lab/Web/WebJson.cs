@@ -8,6 +8,8 @@ namespace Odagrun.Lab.Web;
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
 [JsonSerializable(typeof(IReadOnlyList<ProjectView>))]
 [JsonSerializable(typeof(IReadOnlyList<PipelineView>))]
+[JsonSerializable(typeof(IReadOnlyList<RunnerView>))]
+[JsonSerializable(typeof(IReadOnlyList<TranscriptEntry>))]
 [JsonSerializable(typeof(PipelineView))]
 [JsonSerializable(typeof(JobView))]
 [JsonSerializable(typeof(LedgerView))]

@@ -6,6 +6,9 @@ namespace Odagrun.Lab.Yaml;
 /// <summary>Reads <c>artifacts:</c>: the archive, and one entry a report.</summary>
 internal static class ArtifactReader
 {
+    private static readonly HashSet<string> Known =
+        ["paths", "exclude", "untracked", "name", "when", "expire_in", "expose_as", "reports", "public", "access"];
+
     public static IReadOnlyList<CiArtifact> Read(CiMap job, KeyReader jobKeys)
     {
         if (jobKeys.Map(job, "artifacts") is not { } map)
@@ -14,6 +17,7 @@ internal static class ArtifactReader
         }
 
         var keys = jobKeys.For("artifacts");
+        keys.OnlyKnown(map, Known);
         var expire = keys.Text(map, "expire_in");
         if (expire is not (null or "never") && !Durations.TryParse(expire, out _))
         {

@@ -7,6 +7,8 @@ internal static class CacheReader
 {
     private const int Most = 4;
 
+    private static readonly HashSet<string> Known = ["key", "untracked", "unprotect", "policy", "paths", "when", "fallback_keys"];
+
     public static IReadOnlyList<CiCache> Read(CiMap job, KeyReader jobKeys)
     {
         var nodes = KeyReader.Items(job["cache"]);
@@ -32,6 +34,7 @@ internal static class CacheReader
         }
 
         var keys = jobKeys.For("cache");
+        keys.OnlyKnown(map, Known);
         var files = map["key"] as CiMap;
         return new CiCache(files is null ? keys.Text(map, "key") ?? "default" : "")
         {

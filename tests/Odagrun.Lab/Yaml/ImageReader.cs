@@ -5,6 +5,9 @@ namespace Odagrun.Lab.Yaml;
 /// <summary>Reads <c>image:</c> and <c>services:</c>.</summary>
 internal static class ImageReader
 {
+    private static readonly HashSet<string> Known =
+        ["name", "alias", "entrypoint", "command", "pull_policy", "docker", "kubernetes", "variables", "ports"];
+
     public static CiImage? Image(CiMap job, KeyReader keys) => job["image"] is { } node ? Read(node, "image", keys) : null;
 
     public static IReadOnlyList<CiImage> Services(CiMap job, KeyReader keys) =>
@@ -28,6 +31,7 @@ internal static class ImageReader
 
     private static CiImage Full(string name, CiMap map, KeyReader keys)
     {
+        keys.OnlyKnown(map, Known);
         var docker = keys.Map(map, "docker");
         var kubernetes = keys.Map(map, "kubernetes");
         return new CiImage(name)
