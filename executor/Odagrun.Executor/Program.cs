@@ -1,4 +1,10 @@
 using Odagrun.Executor.Commands;
+using Odagrun.Executor.Git;
 
-var commands = new CommandTable([], Console.Out, Console.Error);
+var commands = new CommandTable(
+    [
+        new GetSourcesCommand(new GitCheckout(TimeProvider.System), new GitInspector(), Console.Out, Console.Error),
+    ],
+    Console.Out,
+    Console.Error);
 return await commands.RunAsync(Environment.GetCommandLineArgs()[0], args, CancellationToken.None);
