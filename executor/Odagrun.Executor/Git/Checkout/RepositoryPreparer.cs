@@ -1,6 +1,7 @@
 using LibGit2Sharp;
 using Odagrun.Executor.Git.Fetching;
 using Odagrun.Executor.Git.Native;
+using Odagrun.Executor.Git.Submodules;
 
 namespace Odagrun.Executor.Git.Checkout;
 
@@ -29,6 +30,14 @@ internal static class RepositoryPreparer
         using var repository = new Repository(folder.GitDirectory);
         Configure(repository.Config, remote);
         return !reuse;
+    }
+
+    /// <summary><c>git submodule init</c>: the script's own git then knows the submodule as one in use.</summary>
+    internal static void Register(GitFolder parent, SubmoduleEntry entry, RemoteUrl source)
+    {
+        using var repository = new Repository(parent.GitDirectory);
+        repository.Config.Set($"submodule.{entry.Name}.active", true);
+        repository.Config.Set($"submodule.{entry.Name}.url", source.Address);
     }
 
     private static void RemoveLeftovers(string gitDirectory, CancellationToken cancellationToken)

@@ -17,9 +17,26 @@ internal sealed class RemoteFetcher(TimeProvider time)
     private const int RedirectSameHostOnly = 1;
 
     /// <summary>Fetches; throws <see cref="GitNativeException"/>, with the code for authentication wherever a login was refused.</summary>
-    internal unsafe void Fetch(NativeRepository repository, FetchRequest request, Action<string> writeLine, CancellationToken cancellationToken)
+    internal void Fetch(NativeRepository repository, FetchRequest request, Action<string> writeLine, CancellationToken cancellationToken)
     {
         GitNativeException.ThrowIfFailed(LibGit2.git_remote_lookup(out var remote, repository.Handle, "origin"));
+        try
+        {
+            Fetch(remote, request, writeLine, cancellationToken);
+            if (request.FollowTags && TagFollower.FindMissing(remote, repository.Path) is { Count: > 0 } tags)
+            {
+                var second = request with { Refspecs = tags, Depth = 0, Prune = false, FollowTags = false };
+                Fetch(remote, second, writeLine, cancellationToken);
+            }
+        }
+        finally
+        {
+            LibGit2.git_remote_free(remote);
+        }
+    }
+
+    private unsafe void Fetch(nint remote, FetchRequest request, Action<string> writeLine, CancellationToken cancellationToken)
+    {
         using var session = new FetchSession(request.Access, new(writeLine, time), cancellationToken);
         using var refspecs = new NativeStrings(request.Refspecs);
         var proxy = Marshal.StringToCoTaskMemUTF8(request.Access.Proxy);
@@ -35,7 +52,6 @@ internal sealed class RemoteFetcher(TimeProvider time)
         finally
         {
             Marshal.FreeCoTaskMem(proxy);
-            LibGit2.git_remote_free(remote);
         }
     }
 

@@ -54,6 +54,9 @@ internal static partial class LibGit2
     [LibraryImport(Library, StringMarshalling = StringMarshalling.Utf8), UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
     internal static unsafe partial int git_remote_fetch(nint remote, GitStringArray* refspecs, GitFetchOptions* options, string? reflogMessage);
 
+    [LibraryImport(Library), UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
+    internal static unsafe partial int git_remote_ls(GitRemoteHead*** heads, nuint* count, nint remote);
+
     [LibraryImport(Library, StringMarshalling = StringMarshalling.Utf8), UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
     internal static unsafe partial int git_credential_userpass_plaintext_new(nint* credential, string user, string password);
 

@@ -10,15 +10,22 @@ internal sealed class NativeRepository : IDisposable
     private const uint InitMakePath = 1 << 4;
     private const uint OptionsVersion = 1;
 
-    private NativeRepository(nint handle) => Handle = handle;
+    private NativeRepository(nint handle, string path)
+    {
+        Handle = handle;
+        Path = path;
+    }
 
     internal nint Handle { get; private set; }
+
+    /// <summary>The git directory.</summary>
+    internal string Path { get; }
 
     internal static NativeRepository Open(string path)
     {
         LibGit2Library.Prepare();
         GitNativeException.ThrowIfFailed(LibGit2.git_repository_open(out var handle, path));
-        return new(handle);
+        return new(handle, path);
     }
 
     /// <summary>
@@ -38,7 +45,7 @@ internal sealed class NativeRepository : IDisposable
             // A branch name that no server has: HEAD points nowhere until the commit is checked out.
             options.InitialHead = (byte*)head;
             GitNativeException.ThrowIfFailed(LibGit2.git_repository_init_ext(out var handle, folder.GitDirectory, ref options));
-            return new(handle);
+            return new(handle, folder.GitDirectory);
         }
         finally
         {

@@ -68,7 +68,7 @@ internal sealed class SubmoduleUpdater(CommitFetcher fetcher, GitRequest request
         var folder = new GitFolder(Path.Combine(parent.GitDirectory, "modules", entry.Name), Path.Combine(parent.WorkTree, entry.Path));
         try
         {
-            var outcome = CheckOut(folder, source, entry, prefix, cancellationToken);
+            var outcome = CheckOut(parent, folder, source, entry, prefix, cancellationToken);
             return outcome.Result == GitResult.Done && _options.Strategy == SubmoduleStrategy.Recursive
                 ? UpdateAll(folder, source, project, $"{prefix}{entry.Path}/", cancellationToken)
                 : outcome;
@@ -80,7 +80,7 @@ internal sealed class SubmoduleUpdater(CommitFetcher fetcher, GitRequest request
         }
     }
 
-    private GitOutcome CheckOut(GitFolder folder, RemoteUrl source, SubmoduleEntry entry, string prefix, CancellationToken cancellationToken)
+    private GitOutcome CheckOut(GitFolder parent, GitFolder folder, RemoteUrl source, SubmoduleEntry entry, string prefix, CancellationToken cancellationToken)
     {
         if (Directory.Exists(Path.Combine(folder.WorkTree, ".git")))
         {
@@ -88,6 +88,7 @@ internal sealed class SubmoduleUpdater(CommitFetcher fetcher, GitRequest request
             DirectoryTree.Empty(folder.WorkTree);
         }
 
+        RepositoryPreparer.Register(parent, entry, source);
         RepositoryPreparer.Prepare(folder, source with { Login = MatchingLogin(source) }, cancellationToken);
         var fetch = new FetchRequest { Refspecs = [], Depth = Depth, Access = access with { Login = source.Login ?? access.Login } };
         if (!CommitFetcher.HasCommit(folder, entry.Sha) && !fetcher.Fetch(folder, fetch, entry.Sha, writeLine, cancellationToken))

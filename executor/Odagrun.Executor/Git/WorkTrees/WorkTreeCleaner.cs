@@ -27,7 +27,10 @@ internal sealed class WorkTreeCleaner(GitFolder folder, CleanFlags flags, Action
             cancellationToken.ThrowIfCancellationRequested();
             if (entry.IsDirectory && tracked.HoldsTracked(entry.Path))
             {
-                CleanTracked(repository, tracked, entry.Path, cancellationToken);
+                if (!IsKept(entry))
+                {
+                    CleanTracked(repository, tracked, entry.Path, cancellationToken);
+                }
             }
             else if (!tracked.IsFile(entry.Path) && !tracked.IsSubmodule(entry.Path) && (flags.Directories || !entry.IsDirectory))
             {
@@ -42,7 +45,7 @@ internal sealed class WorkTreeCleaner(GitFolder folder, CleanFlags flags, Action
     /// <summary>True when the entry is gone.</summary>
     private bool RemoveUntracked(Repository repository, WorkTreeEntry entry, CancellationToken cancellationToken)
     {
-        if (_kept.Any(pattern => pattern.Matches(entry)))
+        if (IsKept(entry))
         {
             return false;
         }
@@ -91,7 +94,13 @@ internal sealed class WorkTreeCleaner(GitFolder folder, CleanFlags flags, Action
     }
 
     private bool IsWanted(Repository repository, WorkTreeEntry entry) =>
-        flags.OnlyIgnored ? repository.Ignore.IsPathIgnored(entry.Path) : flags.Ignored || !repository.Ignore.IsPathIgnored(entry.Path);
+        flags.OnlyIgnored ? IsIgnored(repository, entry) : flags.Ignored || !IsIgnored(repository, entry);
+
+    /// <summary>libgit2 calls the inside of any .git ignored; for git it is part of an untracked repository.</summary>
+    private static bool IsIgnored(Repository repository, WorkTreeEntry entry) =>
+        !entry.Path.Split('/').Contains(".git") && repository.Ignore.IsPathIgnored(entry.Path);
+
+    private bool IsKept(WorkTreeEntry entry) => _kept.Any(pattern => pattern.Matches(entry));
 
     private void Tell(WorkTreeEntry entry)
     {
