@@ -28,7 +28,8 @@ internal sealed class AuthHandler(TokenCache tokens, ChallengeCache challenges, 
                 return response;
             }
 
-            challenges.Remember(access.Registry, challenge);
+            // The scope is this request's own affair; the next ones know what they need.
+            challenges.Remember(access.Registry, challenge with { Scope = null });
             tokens.Forget(TokenCache.KeyOf(access));
             if (!MayRepeat(request, access, challenge))
             {

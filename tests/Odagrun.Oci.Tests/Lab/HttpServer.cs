@@ -1,0 +1,38 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+using Odagrun.Stack;
+
+namespace Odagrun.Oci.Tests.Lab;
+
+/// <summary>A small HTTP server on loopback whose answers a test writes.</summary>
+internal sealed class HttpServer : IAsyncDisposable
+{
+    private readonly WebApplication _application;
+
+    private HttpServer(WebApplication application, string host) => (_application, Host) = (application, host);
+
+    public string Host { get; }
+
+    public static async Task<HttpServer> StartAsync(Func<HttpContext, Task> answer)
+    {
+        var host = $"127.0.0.1:{FreePort.Next()}";
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.WebHost.UseUrls($"http://{host}").ConfigureKestrel(kestrel => kestrel.Limits.MaxRequestBodySize = null);
+        builder.Logging.ClearProviders();
+        var application = builder.Build();
+        application.Run(context => answer(context));
+        await application.StartAsync();
+        return new HttpServer(application, host);
+    }
+
+    public static Task AnswerAsync(HttpContext context, int status, string body = "", string contentType = "application/json")
+    {
+        context.Response.StatusCode = status;
+        context.Response.ContentType = contentType;
+        return context.Response.WriteAsync(body);
+    }
+
+    public async ValueTask DisposeAsync() => await _application.DisposeAsync();
+}
