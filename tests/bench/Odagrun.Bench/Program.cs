@@ -1,2 +1,25 @@
-Console.Error.WriteLine("Odagrun.Bench: nothing here yet");
-return 1;
+using Odagrun.Bench;
+using Odagrun.Bench.Compose;
+using Spectre.Console;
+
+IMeasurement[] measurements = [new ExecutorMeasurement(), new ComposeMeasurement()];
+var wanted = args.Length == 0 ? measurements : [.. measurements.Where(measurement => args.Contains(measurement.Name))];
+if (wanted.Length == 0)
+{
+    await Console.Error.WriteLineAsync($"no measurement is called '{string.Join(' ', args)}'; there are: {string.Join(", ", measurements.Select(measurement => measurement.Name))}");
+    return 2;
+}
+
+using var stop = new CancellationTokenSource();
+Console.CancelKeyPress += (_, pressed) =>
+{
+    pressed.Cancel = true;
+    stop.Cancel();
+};
+
+foreach (var measurement in wanted)
+{
+    TablePrinter.Print(await measurement.RunAsync(stop.Token), AnsiConsole.Console);
+}
+
+return 0;
