@@ -32,6 +32,20 @@ public sealed class SmartHttpTests
         Assert.Equal("1", (await GitCommand.RunAsync(work.File("clone"), Token, "rev-list", "--count", "HEAD")).Trim());
     }
 
+    [Fact]
+    public async Task Push_OfAWrongConfiguration_MakesAFailedPipelineWithItsErrors()
+    {
+        await using var lab = await LabServer.StartAsync(new LabOptions(), Token);
+        using var work = WorkDirectory.Create("lab-git");
+        var project = await lab.CreateProjectAsync("app", new Dictionary<string, string>(), Token);
+        await CommitAsync(work.File("mine"), "job: { scripts: [x] }");
+        var url = new UriBuilder(project.RepositoryUrl) { UserName = "me", Password = lab.ProjectToken(project.Path) }.Uri.AbsoluteUri;
+        await GitCommand.RunAsync(work.File("mine"), Token, "push", "--quiet", url, "HEAD:refs/heads/main", "HEAD:refs/tags/v1");
+        Assert.Equal(2, lab.Pipelines.Count);
+        Assert.All(lab.Pipelines, pipeline => Assert.Contains(pipeline.Errors, error => error.Contains("scripts", StringComparison.Ordinal)));
+        Assert.Single(lab.Pipelines, pipeline => pipeline is { IsTag: true, Ref: "v1" });
+    }
+
     [Theory]
     [InlineData("wrong", "Authentication failed")]
     [InlineData(null, "could not read Username")]
@@ -60,11 +74,11 @@ public sealed class SmartHttpTests
         Assert.Contains("403", error, StringComparison.Ordinal);
     }
 
-    private static async Task<string> CommitAsync(string directory)
+    private static async Task<string> CommitAsync(string directory, string configuration = "job: { script: [echo hello] }")
     {
         Directory.CreateDirectory(directory);
         await GitCommand.RunAsync(directory, Token, "init", "--quiet", "--initial-branch=main");
-        await File.WriteAllTextAsync(Path.Combine(directory, ".gitlab-ci.yml"), "job:\n  script: [echo hello]\n", Token);
+        await File.WriteAllTextAsync(Path.Combine(directory, ".gitlab-ci.yml"), configuration, Token);
         await GitCommand.RunAsync(directory, Token, "add", ".");
         foreach (var message in (string[])["one", "two"])
         {

@@ -194,6 +194,22 @@ public sealed class PipelineProgressTests
     }
 
     [Fact]
+    public async Task RetryOfAPipeline_RunsItsJobsAgainInOrder()
+    {
+        await using var fixture = await LabFixture.StartAsync(configuration: """
+            stages: [one, two]
+            a: { stage: one, script: [x] }
+            b: { stage: two, script: [x] }
+            """);
+        fixture.Lab.CancelPipeline(fixture.Pipeline.Id);
+        Assert.True(fixture.Lab.RetryPipeline(fixture.Pipeline.Id));
+        Assert.Equal(JobStatus.Created, fixture.Lab.FindPipeline(fixture.Pipeline.Id)!.Job("b").Status);
+        Assert.Equal("a", await EndNextAsync(fixture, "success"));
+        Assert.Equal("b", await EndNextAsync(fixture, "success"));
+        Assert.Equal(JobStatus.Success, (await fixture.Lab.WaitForPipelineAsync(fixture.Pipeline.Id, Token)).Status);
+    }
+
+    [Fact]
     public async Task NewerPush_CancelsInterruptibleJobsOfTheOlderOne()
     {
         await using var fixture = await LabFixture.StartAsync(configuration: "job: { script: [x], interruptible: true }");

@@ -54,6 +54,35 @@ public sealed class WebApiTests
         Assert.Equal(2, body["errors"]!.AsArray().Count);
     }
 
+    [Theory]
+    [InlineData("../outside")]
+    [InlineData("a//b")]
+    [InlineData("a/../b")]
+    [InlineData("a.git")]
+    [InlineData("")]
+    public async Task Project_WithAWrongPath_IsRefused(string path)
+    {
+        await using var lab = await LabServer.StartAsync(new LabOptions(), Token);
+        using var http = new HttpClient { BaseAddress = new Uri(lab.Url) };
+        using var response = await http.PostAsJsonAsync("/lab/projects", new { path }, Token);
+        Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
+    }
+
+    [Fact]
+    public async Task Runners_AreShownWithWhatTheySaid()
+    {
+        await using var fixture = await LabFixture.StartAsync();
+        using var verify = await fixture.Runner.VerifyAsync();
+        using var http = new HttpClient { BaseAddress = new Uri(fixture.Lab.Url) };
+        var runners = (await http.GetFromJsonAsync<JsonNode>("/lab/runners", Token))!;
+        var manager = runners[0]!["managers"]![0]!;
+        Assert.Equal("s_test", (string?)manager["systemId"]);
+        Assert.Contains("two_phase_job_commit", manager["features"]!.AsArray().Select(feature => (string?)feature));
+        var transcript = await http.GetStringAsync("/lab/transcript", Token);
+        Assert.Contains("\"endpoint\":\"verify\"", transcript, StringComparison.Ordinal);
+        Assert.DoesNotContain("glrt-", transcript, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Events_FollowEachChange()
     {

@@ -16,7 +16,13 @@ internal static class GitHttpBackend
         var sending = SendBodyAsync(context.Request, process);
         try
         {
-            await ReadHeadersAsync(process.StandardOutput.BaseStream, context.Response, cancellationToken);
+            if (!await ReadHeadersAsync(process.StandardOutput.BaseStream, context.Response, cancellationToken))
+            {
+                context.Response.StatusCode = StatusCodes.Status500InternalServerError;
+                await context.Response.WriteAsync($"git http-backend gave no answer: {await error}", cancellationToken);
+                return;
+            }
+
             await process.StandardOutput.BaseStream.CopyToAsync(context.Response.Body, cancellationToken);
             await sending;
             await process.WaitForExitAsync(cancellationToken);
@@ -71,10 +77,13 @@ internal static class GitHttpBackend
         }
     }
 
-    private static async Task ReadHeadersAsync(Stream output, HttpResponse response, CancellationToken cancellationToken)
+    /// <summary>Takes over the head of the program's answer; false when there is none.</summary>
+    private static async Task<bool> ReadHeadersAsync(Stream output, HttpResponse response, CancellationToken cancellationToken)
     {
+        var any = false;
         while (await ReadLineAsync(output, cancellationToken) is { Length: > 0 } line)
         {
+            any = true;
             var colon = line.IndexOf(':');
             var (name, value) = (line[..colon], line[(colon + 1)..].Trim());
             if (name.Equals("Status", StringComparison.OrdinalIgnoreCase))
@@ -86,6 +95,8 @@ internal static class GitHttpBackend
                 response.Headers.Append(name, value);
             }
         }
+
+        return any;
     }
 
     /// <summary>A line of the head, byte by byte: what follows the empty line is the body.</summary>

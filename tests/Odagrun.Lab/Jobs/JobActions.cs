@@ -86,7 +86,7 @@ internal sealed class JobActions(LabBoard board, JobLifecycle lifecycle, Pipelin
             foreach (var job in ended)
             {
                 // Of the canceled jobs only those go at once whose turn it would be.
-                progress.Retry(job, isPlayed: false);
+                progress.Replace(job);
             }
 
             progress.Advance(pipeline);

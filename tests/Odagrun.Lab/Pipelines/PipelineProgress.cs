@@ -35,15 +35,22 @@ internal sealed class PipelineProgress(LabBoard board, JobFactory jobs)
         }
     }
 
-    /// <summary>Puts a new run in place of <paramref name="job"/>; jobs skipped because of it get another chance.</summary>
-    public Job Retry(Job job, bool isPlayed)
+    /// <summary>Runs a job again at once.</summary>
+    public void Retry(Job job, bool isPlayed)
+    {
+        var next = Replace(job);
+        next.IsPlayed |= isPlayed;
+        Release(next);
+    }
+
+    /// <summary>Puts a new run in place of <paramref name="job"/>, to start when its turn comes; jobs skipped because of it get another chance.</summary>
+    public Job Replace(Job job)
     {
         var next = jobs.Create(job.Pipeline, job.Definition, job.Attempt + 1);
         job.IsRetried = true;
         job.Pipeline.Jobs.Insert(job.Pipeline.Jobs.IndexOf(job) + 1, next);
         board.Jobs.Add(next.Id, next);
-        next.IsPlayed = isPlayed || job.IsPlayed;
-        Release(next);
+        next.IsPlayed = job.IsPlayed;
         foreach (var skipped in job.Pipeline.Latest.Where(other => other.Status == JobStatus.Skipped && other.Definition.StageIndex >= job.Definition.StageIndex))
         {
             skipped.Status = JobStatus.Created;

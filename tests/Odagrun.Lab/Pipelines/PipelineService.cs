@@ -92,7 +92,7 @@ internal sealed class PipelineService(LabBoard board, JobFactory jobs, PipelineP
                 continue;
             }
 
-            foreach (var job in other.Latest.Where(job => job.Definition.Interruptible || job.StartedAt is null).ToList())
+            foreach (var job in other.Latest.Where(job => job.Definition.Interruptible || job.StartedAt is null).Reverse().ToList())
             {
                 lifecycle.Cancel(job);
             }

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Odagrun.Lab.Board;
 using Odagrun.Lab.Git;
 using Odagrun.Lab.Pipelines;
@@ -5,10 +6,15 @@ using Odagrun.Lab.Pipelines;
 namespace Odagrun.Lab.Projects;
 
 /// <summary>Makes projects, and pipelines for what is pushed to them.</summary>
-internal sealed class ProjectService(LabBoard board, PipelineService pipelines)
+internal sealed partial class ProjectService(LabBoard board, PipelineService pipelines)
 {
     public async Task<Project> CreateAsync(string path, CancellationToken cancellationToken)
     {
+        if (!ProjectPath().IsMatch(path) || path.EndsWith(".git", StringComparison.Ordinal))
+        {
+            throw new ArgumentException($"'{path}' is no project path: letters, digits, '_', '-' and '.' with '/' in between", nameof(path));
+        }
+
         Project project;
         lock (board.Gate)
         {
@@ -65,4 +71,7 @@ internal sealed class ProjectService(LabBoard board, PipelineService pipelines)
         var shortName = name[(isTag ? "refs/tags/".Length : "refs/heads/".Length)..];
         return new PipelineSource(shortName, isTag, sha, before ?? PipelineSource.ZeroSha, "push");
     }
+
+    [GeneratedRegex("^[A-Za-z0-9_][A-Za-z0-9_.-]*(?:/[A-Za-z0-9_][A-Za-z0-9_.-]*)*$")]
+    private static partial Regex ProjectPath();
 }
