@@ -1,5 +1,6 @@
 using System.Net;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 using Odagrun.Oci.Images;
 using Odagrun.Oci.References;
 using Odagrun.Oci.Registry;
@@ -14,10 +15,12 @@ internal sealed class ImageComposer(
     BlobPlacer placer,
     SeenInRegistry seen,
     KeyedLock locks,
+    IOptions<ImageComposerOptions> options,
     ILogger<ImageComposer> log) : IImageComposer
 {
     public async Task<ComposedImage> ComposeAsync(ComposeRequest request, CancellationToken cancellationToken)
     {
+        RefuseOwnStore(request);
         var (image, wasAsked) = request.Base is { } reference
             ? await resolver.ResolveAsync(reference, request.Platform, request.Credentials, cancellationToken).ConfigureAwait(false)
             : (ScratchFor(request.Platform), false);
@@ -34,6 +37,16 @@ internal sealed class ImageComposer(
         return seen.FindImage(target) is { } composedMeanwhile
             ? Existing(target, composedMeanwhile, image)
             : await BuildAsync(request, image, target, cancellationToken).ConfigureAwait(false);
+    }
+
+    // What other projects' jobs left here is not theirs to share: a job may not name it as its image.
+    private void RefuseOwnStore(ComposeRequest request)
+    {
+        if (request.Base is { } image && image.Registry == request.Target.Registry
+            && (image.Repository == request.Target.Repository || image.Repository.StartsWith(options.Value.BaseRepository + "/", StringComparison.Ordinal)))
+        {
+            throw new ImageNotFoundException(image, $"image {image} cannot be used: {image.Repository} is the runner's own store; name the original image");
+        }
     }
 
     private static ComposedImage Existing(ImageReference target, Digest digest, ResolvedBase image) =>

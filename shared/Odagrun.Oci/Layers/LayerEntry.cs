@@ -30,6 +30,6 @@ public sealed record LayerEntry
     /// <summary>Bytes of <see cref="Content"/>; 0 for all but files.</summary>
     public long Size { get; init; }
 
-    /// <summary>The file's bytes, readable until the next entry is asked for; empty for all but files.</summary>
+    /// <summary>The file's bytes, readable (asynchronously only) until the next entry is asked for; empty for all but files.</summary>
     public Stream Content { get; init; } = Stream.Null;
 }

@@ -204,6 +204,19 @@ public sealed class ImageComposerTests(RegistryFixture registry) : IDisposable
         Assert.Contains($"image {image} does not exist", error.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("odagrun/base/docker.io/library/alpine")]
+    [InlineData("odagrun/executor")]
+    public async Task ComposeAsync_BaseInTheRunnersOwnStore_Refused(string repository)
+    {
+        var image = new ImageReference(registry.Host, repository, "1", null);
+        var request = Request(image) with { Target = new ImageReference(registry.Host, "odagrun/executor", null, null) };
+
+        var error = await Assert.ThrowsAsync<ImageNotFoundException>(() => _client.Composer.ComposeAsync(request, Cancel));
+
+        Assert.Contains("runner's own store", error.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task ComposeAsync_LayerIsNowhere_NamesIt()
     {

@@ -4,6 +4,7 @@ using System.Text;
 using Odagrun.Oci.Images;
 using Odagrun.Oci.Layers;
 using Odagrun.Oci.References;
+using Odagrun.Oci.Tests.Lab;
 
 namespace Odagrun.Oci.Tests.Layers;
 
@@ -21,7 +22,9 @@ internal static class Layer
         byte[] stored, Descriptor? descriptor = null, Digest? diffId = null, LayerLimits? limits = null)
     {
         var entries = new Dictionary<string, (LayerEntry, string)>();
-        await using var reader = new LayerReader(new MemoryStream(stored), descriptor ?? Describe(stored), diffId, limits);
+
+        // As a download: read asynchronously only.
+        await using var reader = new LayerReader(new CutStream(new MemoryStream(stored), int.MaxValue), descriptor ?? Describe(stored), diffId, limits);
         await foreach (var entry in reader.ReadAsync(TestContext.Current.CancellationToken))
         {
             using var text = new StreamReader(entry.Content, Encoding.UTF8);

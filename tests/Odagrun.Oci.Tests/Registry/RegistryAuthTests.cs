@@ -44,7 +44,7 @@ public sealed class RegistryAuthTests
         var credentials = password is null ? RegistryCredentials.Anonymous : Login(registry, password);
 
         var error = await Assert.ThrowsAsync<RegistryException>(() => client.Composer.ComposeAsync(
-            new ComposeRequest(image, image, new Platform("linux", "amd64"), [], new ComposeConfig(), credentials), Cancel));
+            new ComposeRequest(image, image with { Repository = "executor" }, new Platform("linux", "amd64"), [], new ComposeConfig(), credentials), Cancel));
 
         Assert.True(error.IsDenied);
         Assert.Contains(because, error.Message, StringComparison.Ordinal);

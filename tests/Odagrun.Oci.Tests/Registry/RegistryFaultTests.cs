@@ -185,6 +185,17 @@ public sealed class RegistryFaultTests(RegistryFixture registry) : IAsyncLifetim
     }
 
     [Fact]
+    public async Task PushBlob_RegistryTakesNoPieces_SendsItWhole()
+    {
+        _proxy.Add(new Fault("PATCH", "/blobs/uploads/") { Status = 400 });
+
+        await PushAsync(_client);
+
+        Assert.Equal(_content, await ReadAsync());
+        Assert.Single(_proxy.Requests, line => line.StartsWith("PATCH", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task PushBlob_LastAnswerLost_IsFoundThere()
     {
         _proxy.Add(new Fault("PUT", "/blobs/uploads/") { CutAnswerAfter = 0 });

@@ -64,7 +64,7 @@ internal sealed class BlobUpload(RegistryHttp http, Backoff backoff, RegistryCli
 
     private async Task TryAsync(Descriptor blob, UploadSource source, UploadSession session, CancellationToken cancellationToken)
     {
-        var inPieces = blob.Size > options.UploadChunkBytes;
+        var inPieces = blob.Size > options.UploadChunkBytes && !session.IsWhole;
         if (session.Location is null || !inPieces || !await ResumeAsync(session, cancellationToken).ConfigureAwait(false))
         {
             await BeginAsync(session, cancellationToken).ConfigureAwait(false);
@@ -72,8 +72,11 @@ internal sealed class BlobUpload(RegistryHttp http, Backoff backoff, RegistryCli
 
         while (inPieces && session.Offset < blob.Size)
         {
+            session.IsSendingPiece = true;
             await SendPieceAsync(blob, source, session, cancellationToken).ConfigureAwait(false);
         }
+
+        session.IsSendingPiece = false;
 
         var rest = new UploadContent(source, session.Offset, blob.Size - session.Offset);
         await EndAsync(blob, rest, session, cancellationToken).ConfigureAwait(false);
@@ -82,6 +85,7 @@ internal sealed class BlobUpload(RegistryHttp http, Backoff backoff, RegistryCli
     private async Task BeginAsync(UploadSession session, CancellationToken cancellationToken)
     {
         session.Restart();
+        session.IsSendingPiece = false;
         using var request = http.Request(HttpMethod.Post, "blobs/uploads/", RegistryHttp.Push);
         using var response = await http.SendAsync(request, cancellationToken).ConfigureAwait(false);
         session.Location = response.StatusCode == HttpStatusCode.Accepted

@@ -15,6 +15,12 @@ internal sealed class UploadSession
     /// <summary>What broke was the blob's own source, not the upload.</summary>
     public bool SourceFailed { get; set; }
 
+    /// <summary>The registry takes blobs in one piece only (some large ones do): found out when it refused a piece.</summary>
+    public bool IsWhole { get; private set; }
+
+    /// <summary>The last request was one for a piece.</summary>
+    public bool IsSendingPiece { get; set; }
+
     public void Restart() => (Location, Offset) = (null, 0);
 
     /// <summary>
@@ -27,6 +33,13 @@ internal sealed class UploadSession
         {
             SourceFailed = false;
             return failure.IsTransient;
+        }
+
+        if (IsSendingPiece && failure.Status is HttpStatusCode.BadRequest or HttpStatusCode.MethodNotAllowed or HttpStatusCode.NotImplemented)
+        {
+            IsWhole = true;
+            Restart();
+            return true;
         }
 
         if (failure.Status is HttpStatusCode.NotFound or HttpStatusCode.RequestedRangeNotSatisfiable && Location is not null)
