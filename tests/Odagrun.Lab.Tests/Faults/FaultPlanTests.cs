@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Json;
+using Microsoft.Extensions.Time.Testing;
 using Odagrun.Lab.Faults;
 using Odagrun.Lab.Jobs;
 using Odagrun.Lab.Tests.Server;
@@ -28,6 +29,16 @@ public sealed class FaultPlanTests
 
         await fixture.Runner.TakeAsync();
         Assert.Equal([status, status, 201], fixture.Lab.Transcript.Where(request => request.Endpoint == "jobs_request").Select(request => request.Status));
+    }
+
+    [Fact]
+    public async Task RateLimit_NamesTheTimeOfItsEnd()
+    {
+        var clock = new FakeTimeProvider(new DateTimeOffset(2026, 1, 2, 3, 4, 5, TimeSpan.Zero));
+        await using var fixture = await LabFixture.StartAsync(new LabOptions { Clock = clock });
+        fixture.Lab.Faults.Add(new LabFault { Endpoint = "verify", Status = 429, RateLimitReset = 55 });
+        using var refused = await fixture.Runner.VerifyAsync();
+        Assert.Equal("Fri, 02 Jan 2026 03:05:00 GMT", refused.Headers.GetValues("RateLimit-ResetTime").Single());
     }
 
     [Fact]

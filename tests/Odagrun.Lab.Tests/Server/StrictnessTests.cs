@@ -199,6 +199,43 @@ public sealed class StrictnessTests
     }
 
     [Fact]
+    public async Task ProtectedRunner_TakesJobsOfProtectedRefsOnly()
+    {
+        await using var fixture = await LabFixture.StartAsync();
+        fixture.Lab.CancelPipeline(fixture.Pipeline.Id);
+        await fixture.Lab.CommitAsync("app", new Dictionary<string, string?> { ["a"] = "b" }, "c", "other", Token);
+        using var runner = new TestRunner(fixture.Lab, fixture.Lab.CreateRunner(new LabRunnerOptions { ProtectedOnly = true }).Token);
+        await fixture.Lab.CommitAsync("app", new Dictionary<string, string?> { [".gitlab-ci.yml"] = LabFixture.OneJob }, "c", "other", Token);
+        await fixture.Lab.CreatePipelineAsync("app", "other", Token);
+        using (var none = await runner.RequestAsync())
+        {
+            Assert.Equal(HttpStatusCode.NoContent, none.StatusCode);
+        }
+
+        fixture.Lab.ProtectRef("app", "other");
+        await fixture.Lab.CreatePipelineAsync("app", "other", Token);
+        await runner.TakeAsync();
+    }
+
+    [Fact]
+    public async Task ManyRequestsAtOnce_GetEachJobOnce()
+    {
+        await using var fixture = await LabFixture.StartAsync(configuration: "job: { script: [x], parallel: 40 }");
+        var taken = await Task.WhenAll(Enumerable.Range(0, 40).Select(_ => fixture.Runner.TakeAsync()));
+        Assert.Equal(40, taken.Select(job => job.Id).Distinct().Count());
+        await Task.WhenAll(taken.Select(async job =>
+        {
+            await job.StartAsync();
+            await job.WriteAsync(job.Name);
+            await job.FinishAsync();
+        }));
+        var done = await fixture.Lab.WaitForPipelineAsync(fixture.Pipeline.Id, Token);
+        Assert.Equal(JobStatus.Success, done.Status);
+        Assert.All(done.Jobs, job => Assert.True(fixture.Lab.FindLedger(job.Id)!.RanExactlyOnce));
+        Assert.All(done.Jobs, job => Assert.Equal(job.Name, fixture.Lab.Trace(job.Id)));
+    }
+
+    [Fact]
     public async Task Tags_DecideWhoGetsAJob()
     {
         await using var fixture = await LabFixture.StartAsync(configuration: "job: { script: [x], tags: [gpu] }");

@@ -10,10 +10,9 @@ internal static class JobSelection
     public static async Task<CiJob?> SelectAsync(CiJob job, CiMap map, RuleContext context, List<string> errors, CancellationToken cancellationToken)
     {
         var keys = new KeyReader($"jobs:{job.Key}", errors);
-        var own = context.With(job.Variables);
         if (!map.Has("rules"))
         {
-            return job.When != "never" && await OnlyExcept.IncludesAsync(map, own, keys, cancellationToken) ? job : null;
+            return job.When != "never" && await OnlyExcept.IncludesAsync(map, context, keys, cancellationToken) ? job : null;
         }
 
         if (map.Has("only") || map.Has("except"))
@@ -21,7 +20,7 @@ internal static class JobSelection
             keys.Fail("rules", map["rules"], "cannot be used together with only or except");
         }
 
-        var match = await RuleEvaluator.FirstAsync(map["rules"], own, keys, cancellationToken);
+        var match = await RuleEvaluator.FirstAsync(map["rules"], context, keys, cancellationToken);
         return match.Rule is { } rule ? Apply(job, rule, keys) : null;
     }
 

@@ -12,6 +12,7 @@ internal sealed class PipelineCompiler(BareRepository repository, PipelineSource
     public const string FileName = ".gitlab-ci.yml";
 
     private readonly List<string> _errors = [];
+    private readonly CommitContent _commit = new(repository, source);
 
     public async Task<CompiledPipeline> CompileAsync(CancellationToken cancellationToken)
     {
@@ -23,7 +24,7 @@ internal sealed class PipelineCompiler(BareRepository repository, PipelineSource
 
         try
         {
-            var outer = new RuleContext(repository, source, [.. predefined, .. project, .. source.Variables]);
+            var outer = Context([]);
             var file = await new IncludeLoader(outer).LoadAsync(text, FileName, cancellationToken);
             return await CompileAsync(file, cancellationToken);
         }
@@ -90,7 +91,7 @@ internal sealed class PipelineCompiler(BareRepository repository, PipelineSource
         var selected = new List<CiJob>();
         foreach (var run in ParallelJobs.Expand(job, map, _errors))
         {
-            if (await JobSelection.SelectAsync(run, map, Context([]), _errors, cancellationToken) is { } wanted)
+            if (await JobSelection.SelectAsync(run, map, Context(run.Variables), _errors, cancellationToken) is { } wanted)
             {
                 selected.Add(wanted with { Caches = await CachesAsync(wanted, cancellationToken) });
             }
@@ -100,7 +101,7 @@ internal sealed class PipelineCompiler(BareRepository repository, PipelineSource
     }
 
     /// <summary>Variables of the file stand below those of the project and of the call.</summary>
-    private RuleContext Context(IReadOnlyList<CiVariable> ofFile) => new(repository, source, [.. predefined, .. ofFile, .. project, .. source.Variables]);
+    private RuleContext Context(IReadOnlyList<CiVariable> ofFile) => new(_commit, [.. predefined, .. ofFile, .. project, .. source.Variables]);
 
     private static bool InheritsVariable(CiMap job, string key) => (job["inherit"] as CiMap)?["variables"] switch
     {

@@ -52,14 +52,14 @@ internal static class RuleEvaluator
         var (paths, compareTo) = node is CiMap map
             ? (keys.Texts(map, "paths"), keys.Text(map, "compare_to"))
             : (keys.Texts(node, "changes"), null);
-        var changed = await context.ChangesAsync(compareTo, cancellationToken);
+        var changed = await context.Commit.ChangesAsync(compareTo is null ? null : context.Expand(compareTo), cancellationToken);
         return changed is null || AnyMatch(paths, changed, context);
     }
 
     private static async Task<bool> ExistsAsync(CiNode node, RuleContext context, KeyReader keys, CancellationToken cancellationToken)
     {
         var paths = node is CiMap map ? keys.Texts(map, "paths") : keys.Texts(node, "exists");
-        return AnyMatch(paths, await context.FilesAsync(cancellationToken), context);
+        return AnyMatch(paths, await context.Commit.FilesAsync(cancellationToken), context);
     }
 
     private static bool AnyMatch(IReadOnlyList<string>? patterns, IReadOnlyList<string> files, RuleContext context) =>

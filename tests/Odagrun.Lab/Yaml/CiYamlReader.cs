@@ -30,6 +30,7 @@ internal sealed class CiYamlReader(IParser parser, string file)
         CiNode? last = null;
         while (parser.TryConsume<DocumentStart>(out _))
         {
+            RefuseInputs(last);
             last = ReadNode();
             parser.Consume<DocumentEnd>();
         }
@@ -40,6 +41,15 @@ internal sealed class CiYamlReader(IParser parser, string file)
             null or CiScalar { IsNull: true } => throw new CiConfigurationException($"{file}: the file is empty; it needs at least one job"),
             _ => throw new CiConfigurationException($"{file}: line {last.Line}: the file must be a mapping of jobs and keywords"),
         };
+    }
+
+    /// <summary>A document before another one is a header; one that declares inputs asks for what is not there.</summary>
+    private void RefuseInputs(CiNode? header)
+    {
+        if ((header as CiMap)?["spec"] is CiMap { } spec && spec["inputs"] is { } inputs)
+        {
+            throw new CiConfigurationException($"{file}: spec:inputs is not supported by the Lab (line {inputs.Line})");
+        }
     }
 
     private CiNode ReadNode()

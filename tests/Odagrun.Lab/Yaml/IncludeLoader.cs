@@ -30,7 +30,7 @@ internal sealed class IncludeLoader(RuleContext context)
             throw new CiConfigurationException($"{from}: include: more than {Most} files; one may include itself");
         }
 
-        var text = await context.FileAsync(path, cancellationToken)
+        var text = await context.Commit.FileAsync(path, cancellationToken)
             ?? throw new CiConfigurationException($"{from}: include: the file '{path}' does not exist (line {item.Line})");
         return await LoadAsync(text, path, cancellationToken);
     }
@@ -51,7 +51,7 @@ internal sealed class IncludeLoader(RuleContext context)
         }
 
         return pattern.Contains('*')
-            ? [.. (await context.FilesAsync(cancellationToken)).Where(path => Glob.Matches(pattern, path))]
+            ? [.. (await context.Commit.FilesAsync(cancellationToken)).Where(path => Glob.Matches(pattern, path))]
             : [pattern];
     }
 

@@ -5,10 +5,6 @@ namespace Odagrun.Lab.Yaml;
 /// <summary>Reads typed values out of nodes; what does not fit becomes an error that names <paramref name="owner"/>, key and line.</summary>
 internal sealed class KeyReader(string owner, List<string> errors)
 {
-    public List<string> Errors => errors;
-
-    public string Owner => owner;
-
     public KeyReader For(string part) => new($"{owner}:{part}", errors);
 
     public void Fail(string key, CiNode? node, string message) =>
