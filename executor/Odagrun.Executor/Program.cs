@@ -3,6 +3,7 @@ using Odagrun.Executor.Git;
 
 var commands = new CommandTable(
     [
+        new RunJobCommand(TimeProvider.System),
         new GetSourcesCommand(new GitCheckout(TimeProvider.System), new GitInspector(), Console.Out, Console.Error),
     ],
     Console.Out,

@@ -1,0 +1,30 @@
+using Odagrun.Handover;
+
+namespace Odagrun.Executor.Handover;
+
+/// <summary>What the pod gave this process: the sealed envelope's place, the key, and where its last word goes.</summary>
+internal sealed record HandedOver(string JobName, JobKey Key, string EnvelopePath, string TerminationLog)
+{
+    /// <summary>Takes it out of the environment.</summary>
+    /// <exception cref="HandoverException">A variable is missing or makes no sense.</exception>
+    internal static HandedOver Take()
+    {
+        var key = SecretVariable.Take(ExecutorEnvironment.Key);
+        var name = SecretVariable.Take(ExecutorEnvironment.JobName);
+        var envelope = SecretVariable.Take(ExecutorEnvironment.Envelope);
+        var log = SecretVariable.Take(ExecutorEnvironment.TerminationLog);
+        if (string.IsNullOrEmpty(key) || string.IsNullOrEmpty(name))
+        {
+            throw new HandoverException($"the variables {ExecutorEnvironment.Key} and {ExecutorEnvironment.JobName} are not both set; this program is started by Odagrun's pods, not by hand");
+        }
+
+        try
+        {
+            return new HandedOver(name, JobKey.Parse(key), envelope ?? ExecutorEnvironment.DefaultEnvelopePath, log ?? ExecutorEnvironment.DefaultTerminationLog);
+        }
+        catch (FormatException e)
+        {
+            throw new HandoverException($"{ExecutorEnvironment.Key}: {e.Message}", e);
+        }
+    }
+}

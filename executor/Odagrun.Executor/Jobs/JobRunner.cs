@@ -1,0 +1,118 @@
+using Odagrun.Executor.Handover;
+using Odagrun.Executor.Processes;
+using Odagrun.Executor.Scripts;
+using Odagrun.Executor.Variables;
+using Odagrun.GitLab.Api;
+using Odagrun.GitLab.Hosting;
+using Odagrun.GitLab.Payload;
+using Odagrun.GitLab.Trace;
+using Odagrun.Handover;
+using Odagrun.Masking;
+
+namespace Odagrun.Executor.Jobs;
+
+/// <summary>Runs one job, from <c>running</c> to the final state.</summary>
+internal sealed class JobRunner(GitLabClients gitLab, ProcessTable processes, ImageEnvironment image, TimeProvider clock, long startedAt)
+{
+    // What a pod that is being stopped has left before it is killed, less a little.
+    private static readonly TimeSpan LastWords = TimeSpan.FromSeconds(20);
+
+    /// <summary>Runs it; <paramref name="terminated"/> is the end of the pod from outside.</summary>
+    internal async Task<TerminationMessage> RunAsync(ExecutorEnvelope envelope, string privateDirectory, CancellationToken terminated)
+    {
+        var access = EnvelopeReader.Access(envelope);
+        var masker = new SecretMasker();
+        masker.Add(access.Token);
+        JobUpdateOutcome running;
+        try
+        {
+            running = await new JobStart(gitLab.Api, clock).RunningAsync(access, terminated);
+        }
+        catch (OperationCanceledException) when (terminated.IsCancellationRequested)
+        {
+            return NotStarted(FailureReason.RunnerInterrupted, "the pod was stopped before GitLab knew that the job runs; nothing of it was run");
+        }
+
+        switch (running.Result)
+        {
+            case JobUpdateResult.Abort:
+                return NotStarted(FailureReason.JobCanceled, "GitLab says the job is over; nothing of it was run");
+            case JobUpdateResult.Unavailable:
+                return NotStarted(FailureReason.RunnerExternalDependencyFailure, $"GitLab could not be told that the job runs, so nothing of it was run: {running.Message}");
+        }
+
+        var progress = new JobProgress { Canceled = running.CancelRequested };
+        var payload = Read(envelope, progress);
+        JobSecrets.AddTo(masker, payload ?? new JobPayload());
+        await using var trace = gitLab.Traces.Open(Options(envelope, payload, access, privateDirectory), masker);
+        trace.Write(JobHeader.Text(envelope));
+        if (payload is not null)
+        {
+            await RunStepsAsync(new JobRequest(envelope, payload, access), trace, progress, terminated);
+        }
+
+        using var lastWords = new CancellationTokenSource();
+        using var hurry = terminated.Register(() => lastWords.CancelAfter(LastWords));
+        return await JobReport.FinishAsync(trace, progress, masker, lastWords.Token);
+    }
+
+    private async Task RunStepsAsync(JobRequest job, IJobTrace trace, JobProgress progress, CancellationToken terminated)
+    {
+        if (progress.Canceled)
+        {
+            progress.Record(new JobFailure(FailureReason.JobCanceled, "canceled before it started"));
+            return;
+        }
+
+        JobDirectories directories;
+        VariableSet variables;
+        try
+        {
+            directories = JobDirectories.Of(job.Envelope.BuildsDir, job.Payload);
+            variables = JobVariables.Build(job, directories);
+        }
+        catch (JobConfigurationException e)
+        {
+            progress.Record(JobFailure.Configuration(e.Message));
+            return;
+        }
+
+        var session = new JobSession(job, directories, variables, trace, progress);
+        using var stops = new JobStops(job.Timeout, clock.GetElapsedTime(startedAt), trace, clock, terminated);
+        await using var scripts = new ScriptProcesses(processes, new ProcessTree(clock), trace);
+        var workflow = new JobWorkflow(JobSteps.Create(session, gitLab.Api, scripts, image, clock), clock);
+        await workflow.RunAsync(session, stops);
+        stops.Note(progress);
+    }
+
+    private static JobPayload? Read(ExecutorEnvelope envelope, JobProgress progress)
+    {
+        try
+        {
+            return EnvelopeReader.Payload(envelope);
+        }
+        catch (JobConfigurationException e)
+        {
+            progress.Record(JobFailure.Configuration(e.Message));
+            return null;
+        }
+    }
+
+    private static TerminationMessage NotStarted(FailureReason reason, string message) =>
+        new() { Reported = reason == FailureReason.JobCanceled, State = "failed", Reason = reason.ToString(), Message = message };
+
+    private static JobTraceOptions Options(ExecutorEnvelope envelope, JobPayload? payload, JobAccess access, string privateDirectory) => new()
+    {
+        Job = access,
+        BufferPath = Path.Combine(privateDirectory, "trace"),
+        Timestamps = Variable(payload, "FF_TIMESTAMPS") is not ("false" or "0"),
+        Sections = payload?.Features?.TraceSections ?? false,
+        DebugTrace = IsOn(Variable(payload, "CI_DEBUG_TRACE")) || IsOn(Variable(payload, "CI_DEBUG_SERVICES")),
+        Limit = envelope.OutputLimit,
+        SupportedReasons = payload?.Features?.FailureReasons ?? [],
+    };
+
+    private static bool IsOn(string? value) => value is "true" or "1" or "TRUE" or "True";
+
+    private static string? Variable(JobPayload? payload, string name) => payload?.Variables?.LastOrDefault(variable => variable.Key == name)?.Value;
+}

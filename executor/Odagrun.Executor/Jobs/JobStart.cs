@@ -1,0 +1,30 @@
+using Odagrun.GitLab.Api;
+
+namespace Odagrun.Executor.Jobs;
+
+/// <summary>
+/// Tells GitLab that the job runs. Until GitLab has taken that, the job may still be given to another runner, so nothing of it may
+/// run before.
+/// </summary>
+internal sealed class JobStart(IRunnerApi api, TimeProvider clock)
+{
+    // GitLab waits two minutes for an accepted job to start (two-phase commit).
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(100);
+    private static readonly TimeSpan FirstDelay = TimeSpan.FromMilliseconds(500);
+
+    /// <summary>GitLab's answer: Ok (or another that means it runs), Abort, or Unavailable when it gave none in time.</summary>
+    internal async Task<JobUpdateOutcome> RunningAsync(JobAccess job, CancellationToken cancellationToken)
+    {
+        var started = clock.GetTimestamp();
+        for (var delay = FirstDelay; ; delay *= 2)
+        {
+            var outcome = await api.UpdateJobAsync(job, new JobUpdate(JobState.Running), cancellationToken);
+            if (outcome.Result is not JobUpdateResult.Unavailable || clock.GetElapsedTime(started) + delay > Patience)
+            {
+                return outcome;
+            }
+
+            await Task.Delay(delay, clock, cancellationToken);
+        }
+    }
+}

@@ -1,0 +1,36 @@
+using Odagrun.Executor.Archives.Collecting;
+using Odagrun.Executor.Archives.Extracting;
+using Odagrun.Executor.Archives.Writing;
+using Odagrun.Executor.Artifacts;
+using Odagrun.Executor.Git;
+using Odagrun.Executor.Jobs.Steps;
+using Odagrun.Executor.Scripts;
+using Odagrun.Executor.Sources;
+using Odagrun.GitLab.Api;
+
+namespace Odagrun.Executor.Jobs;
+
+/// <summary>The workflow: a job's steps in their order.</summary>
+internal static class JobSteps
+{
+    internal static IReadOnlyList<IJobStep> Create(JobSession session, IRunnerApi api, ScriptProcesses processes, ImageEnvironment image, TimeProvider clock)
+    {
+        var scripts = new ScriptRunner(ShellChoice.Choose(session, processes, image), image);
+        var git = new GitInspector();
+        var collector = new FileCollector(git);
+        var writer = new ArchiveWriter();
+        return
+        [
+            new PrepareStep(scripts),
+            new HookStep("pre_get_sources_script", scripts),
+            new GetSourcesStep(new GitCheckout(clock), git, clock),
+            new HookStep("post_get_sources_script", scripts),
+            new DownloadArtifactsStep(new ArtifactDownloader(api, clock), new ArchiveExtractor()),
+            new ScriptStep(scripts, clock),
+            new AfterScriptStep(scripts, clock),
+            new UploadArtifactsStep(onSuccess: true, collector, writer, api),
+            new UploadArtifactsStep(onSuccess: false, collector, writer, api),
+            new CleanupStep(),
+        ];
+    }
+}

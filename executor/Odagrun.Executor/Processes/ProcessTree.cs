@@ -1,0 +1,79 @@
+using System.Globalization;
+using Odagrun.Executor.Native;
+
+namespace Odagrun.Executor.Processes;
+
+/// <summary>All that was started by this process, however far removed: orphans come back to it, so that nobody gets away.</summary>
+internal sealed class ProcessTree(TimeProvider clock)
+{
+    // A process in uninterruptible sleep may outlive SIGKILL; it must not keep the job from ending.
+    private static readonly TimeSpan KillTakes = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan LookAgain = TimeSpan.FromMilliseconds(50);
+
+    /// <summary>The ids of living descendants, parents before their children.</summary>
+    internal static IReadOnlyList<int> Descendants()
+    {
+        var children = Parents().ToLookup(entry => entry.Parent, entry => entry.Id);
+        var found = new List<int>(children[Environment.ProcessId]);
+        for (var i = 0; i < found.Count; i++)
+        {
+            found.AddRange(children[found[i]]);
+        }
+
+        return found;
+    }
+
+    /// <summary>Sends SIGTERM to all, waits for <paramref name="grace"/>, and kills what is left.</summary>
+    internal async Task StopAsync(TimeSpan grace)
+    {
+        SignalAll(Libc.Terminate);
+        var started = clock.GetTimestamp();
+        while (Descendants().Count > 0 && clock.GetElapsedTime(started) < grace + KillTakes)
+        {
+            if (clock.GetElapsedTime(started) >= grace)
+            {
+                SignalAll(Libc.Kill);
+            }
+
+            await Task.Delay(LookAgain, clock);
+        }
+    }
+
+    // Parents first: a shell that is gone can't comment on the end of its children, with the script's text in the comment.
+    private static void SignalAll(int signal)
+    {
+        foreach (var id in Descendants())
+        {
+            _ = Libc.SendSignal(id, signal);
+        }
+    }
+
+    private static IEnumerable<(int Id, int Parent)> Parents()
+    {
+        foreach (var directory in Directory.EnumerateDirectories("/proc"))
+        {
+            if (int.TryParse(Path.GetFileName(directory), NumberStyles.None, CultureInfo.InvariantCulture, out var id) && ReadStat(directory) is { } stat)
+            {
+                // "id (name) state parent …", where the name may hold blanks and parentheses.
+                var fields = stat[(stat.LastIndexOf(')') + 2)..].Split(' ', 3);
+                if (fields[0] is not ("Z" or "X"))
+                {
+                    yield return (id, int.Parse(fields[1], CultureInfo.InvariantCulture));
+                }
+            }
+        }
+    }
+
+    private static string? ReadStat(string directory)
+    {
+        try
+        {
+            return File.ReadAllText(directory + "/stat");
+        }
+        catch (IOException)
+        {
+            // It has ended since the directory was listed.
+            return null;
+        }
+    }
+}

@@ -1,0 +1,65 @@
+using System.Globalization;
+using Odagrun.Executor.Git;
+using Odagrun.Executor.Jobs;
+using Odagrun.GitLab.Api;
+
+namespace Odagrun.Executor.Sources;
+
+/// <summary>get_sources: the commit in the project directory, tried again where that may help.</summary>
+internal sealed class GetSourcesStep(IGitCheckout checkout, IGitInspector inspector, TimeProvider clock) : IJobStep
+{
+    private static readonly TimeSpan FirstDelay = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan LongestDelay = TimeSpan.FromMinutes(5);
+
+    public string Section => "get_sources";
+
+    public string Header => "Getting source from Git repository";
+
+    public StepTime Time => StepTime.Main;
+
+    public bool IsWanted(JobSession session) => session.Progress.IsGood;
+
+    public async Task<JobFailure?> RunAsync(JobSession session, CancellationToken cancellationToken)
+    {
+        var variables = new GitVariables(session.Variables, text => session.Trace.Write($"\e[33mWARNING: {text}\e[0;m\n"));
+        var request = GitRequests.Create(session, variables);
+        var attempts = variables.Attempts("GET_SOURCES_ATTEMPTS");
+        for (var attempt = 1; ; attempt++)
+        {
+            var outcome = await checkout.GetSourcesAsync(request, line => session.Trace.Write(line + "\n"), cancellationToken);
+            if (outcome.Result == GitResult.Done)
+            {
+                Describe(session, request.Strategy);
+                return null;
+            }
+
+            if (!outcome.IsTransient || attempt == attempts)
+            {
+                return Failure(outcome);
+            }
+
+            var delay = TimeSpan.FromTicks(Math.Min(FirstDelay.Ticks << (attempt - 1), LongestDelay.Ticks));
+            session.Trace.Write(string.Create(CultureInfo.InvariantCulture, $"\e[33m{outcome.Message}\nAttempt {attempt} of {attempts} failed; the next one is in {delay.TotalSeconds:0} s, from an empty directory\e[0;m\n"));
+            await Task.Delay(delay, clock, cancellationToken);
+            request = request with { Strategy = request.Strategy == GitStrategy.Fetch ? GitStrategy.Clone : request.Strategy };
+        }
+    }
+
+    private void Describe(JobSession session, GitStrategy strategy)
+    {
+        if (strategy is GitStrategy.Fetch or GitStrategy.Clone && inspector.Describe(session.Directories.Project) is { } version)
+        {
+            session.Variables.Set("ODAGRUN_GIT_VERSION", version);
+            session.Variables.Set("ODAGRUN_GITVERSION", version);
+        }
+    }
+
+    private static JobFailure Failure(GitOutcome outcome) => new(
+        outcome.Result switch
+        {
+            GitResult.NetworkFailed or GitResult.CertificateNotTrusted => FailureReason.RunnerExternalDependencyFailure,
+            GitResult.BadRequest => FailureReason.RunnerConfigurationError,
+            _ => FailureReason.RunnerSystemFailure,
+        },
+        $"getting the sources failed: {outcome.Message}");
+}

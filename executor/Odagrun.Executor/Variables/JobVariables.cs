@@ -1,0 +1,69 @@
+using System.Globalization;
+using Odagrun.Executor.Jobs;
+using Odagrun.GitLab.Payload;
+
+namespace Odagrun.Executor.Variables;
+
+/// <summary>Puts a job's variables together: the runner's own, then GitLab's, then those nobody may change.</summary>
+internal static class JobVariables
+{
+    /// <summary>All variables of the job, expanded.</summary>
+    /// <exception cref="JobConfigurationException">A variable that no program can be given.</exception>
+    internal static VariableSet Build(JobRequest job, JobDirectories directories)
+    {
+        var variables = new VariableSet();
+        foreach (var (name, value) in RunnerVariables.Before(job, directories))
+        {
+            variables.Set(name, value);
+        }
+
+        foreach (var variable in job.Payload.Variables ?? [])
+        {
+            Add(variables, variable, directories);
+        }
+
+        foreach (var (name, value) in RunnerVariables.After(job, directories))
+        {
+            variables.Set(name, value);
+        }
+
+        Expand(variables);
+        return variables;
+    }
+
+    private static void Add(VariableSet variables, JobVariable variable, JobDirectories directories)
+    {
+        // Feature flags are no variables of the job; the executor has none.
+        if (variable.Key is not { Length: > 0 } name || name.StartsWith("FF_", StringComparison.Ordinal))
+        {
+            return;
+        }
+
+        var value = variable.Value ?? "";
+        if (name.Contains('\0', StringComparison.Ordinal) || name.Contains('=', StringComparison.Ordinal) || (!variable.File && value.Contains('\0', StringComparison.Ordinal)))
+        {
+            throw new JobConfigurationException(string.Create(
+                CultureInfo.InvariantCulture,
+                $"the variable '{name.Replace('\0', '?')}' has a NUL character (or '=' in its name), which no program can be given; remove it in the project's CI/CD settings or in .gitlab-ci.yml"));
+        }
+
+        // GitLab sends its own first: the first of a protected name is the true one.
+        if (!ProtectedNames.Contains(name) || !variables.TryGet(name, out _))
+        {
+            variables.Set(new Variable(name, value, variable.Raw, variable.File ? Path.Combine(directories.Temporary, name) : null));
+        }
+    }
+
+    // One pass over the values as they were, so that nothing is expanded twice.
+    private static void Expand(VariableSet variables)
+    {
+        var expanded = variables.All
+            .Where(variable => !variable.IsRaw && variable.FilePath is null && variable.Value.Contains('$', StringComparison.Ordinal))
+            .Select(variable => variable with { Value = variables.Expand(variable.Value) })
+            .ToList();
+        foreach (var variable in expanded)
+        {
+            variables.Set(variable);
+        }
+    }
+}

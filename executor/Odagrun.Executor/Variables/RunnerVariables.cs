@@ -1,0 +1,61 @@
+using System.Globalization;
+using System.Runtime.InteropServices;
+using Odagrun.Executor.Jobs;
+
+namespace Odagrun.Executor.Variables;
+
+/// <summary>The variables that the runner gives, before and after those of GitLab.</summary>
+internal static class RunnerVariables
+{
+    internal static IEnumerable<(string Name, string Value)> Before(JobRequest job, JobDirectories directories) =>
+    [
+        ("CI_JOB_IMAGE", job.Envelope.Image.Requested),
+        ("CI_RUNNER_SHORT_TOKEN", job.Envelope.Runner.ShortToken),
+        ("CI_BUILDS_DIR", directories.Builds),
+        ("CI_PROJECT_DIR", directories.Project),
+        ("CI_CONCURRENT_ID", "0"),
+        ("CI_CONCURRENT_PROJECT_ID", "0"),
+        ("CI_SERVER", "yes"),
+        ("CI_JOB_STATUS", "running"),
+        ("CI_JOB_TIMEOUT", job.Timeout.TotalSeconds.ToString("0", CultureInfo.InvariantCulture)),
+    ];
+
+    internal static IEnumerable<(string Name, string Value)> After(JobRequest job, JobDirectories directories)
+    {
+        yield return ("CI_DISPOSABLE_ENVIRONMENT", "true");
+        yield return ("CI_RUNNER_VERSION", ProductVersion.Number);
+        yield return ("CI_RUNNER_REVISION", ProductVersion.Revision);
+        yield return ("CI_RUNNER_EXECUTABLE_ARCH", "linux/" + (RuntimeInformation.ProcessArchitecture == Architecture.Arm64 ? "arm64" : "amd64"));
+        yield return ("RUNNER_TEMP_PROJECT_DIR", directories.Temporary);
+        yield return ("GITLAB_ENV", directories.EnvironmentFile);
+        if (job.Payload.JobInfo?.ProjectFullPath is { Length: > 0 } path)
+        {
+            yield return ("CI_PROJECT_PATH", path);
+            var reversed = string.Join('/', path.Split('/').Reverse());
+            yield return ("ODAGRUN_REVERSE_PROJECT_PATH", reversed);
+            yield return ("ODAGRUN_REVERSE_PROJECT_PATH_SLUG", Slug(reversed));
+        }
+
+        if (job.Payload.GitInfo?.RepoUrl is { Length: > 0 } url)
+        {
+            yield return ("CI_REPOSITORY_URL", url);
+        }
+
+        if (job.Payload.GitInfo is { RefType: "tag", Ref: { Length: > 0 } tag })
+        {
+            yield return ("ODAGRUN_COMMIT_TAG_SLUG", Slug(tag));
+        }
+
+        foreach (var variable in ImageVariables.Of(job.Envelope.Image))
+        {
+            yield return variable;
+        }
+    }
+
+    /// <summary>Lower case; all but letters and digits is a hyphen; at most 63 characters, no hyphen at either end.</summary>
+    internal static string Slug(string text)
+    {
+        var slug = string.Concat(text.Select(letter => char.IsAsciiLetterOrDigit(letter) ? char.ToLowerInvariant(letter) : '-'));
+        return slug[..Math.Min(63, slug.Length)].Trim('-');
+    }
+}
