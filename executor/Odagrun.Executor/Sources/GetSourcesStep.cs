@@ -1,5 +1,6 @@
 using System.Globalization;
 using Odagrun.Executor.Git;
+using Odagrun.Executor.Git.Reading;
 using Odagrun.Executor.Jobs;
 using Odagrun.GitLab.Api;
 
@@ -21,9 +22,12 @@ internal sealed class GetSourcesStep(IGitCheckout checkout, IGitInspector inspec
 
     public async Task<JobFailure?> RunAsync(JobSession session, CancellationToken cancellationToken)
     {
-        var variables = new GitVariables(session.Variables, text => session.Trace.Write($"\e[33mWARNING: {text}\e[0;m\n"));
-        var request = GitRequests.Create(session, variables);
-        var attempts = variables.Attempts("GET_SOURCES_ATTEMPTS");
+        if (Read(session) is not { } request)
+        {
+            return Missing(session);
+        }
+
+        var attempts = GitVariables.Attempts(session.Variables, "GET_SOURCES_ATTEMPTS");
         for (var attempt = 1; ; attempt++)
         {
             var outcome = await checkout.GetSourcesAsync(request, line => session.Trace.Write(line + "\n"), cancellationToken);
@@ -44,6 +48,18 @@ internal sealed class GetSourcesStep(IGitCheckout checkout, IGitInspector inspec
             request = request with { Strategy = request.Strategy == GitStrategy.Fetch ? GitStrategy.Clone : request.Strategy };
         }
     }
+
+    private static GitRequest? Read(JobSession session)
+    {
+        IReadOnlyList<string> authorities = session.Variables["CI_SERVER_TLS_CA_FILE"] is { Length: > 0 } file ? [file] : [];
+        var reader = new GitRequestReader(name => session.Variables[name], text => session.Trace.Write($"\e[33mWARNING: {text}\e[0;m\n"));
+        return reader.Read(session.Job.Payload, session.Directories.Project, authorities);
+    }
+
+    // Without sources to get, a payload needs to say nothing of them.
+    private static JobFailure? Missing(JobSession session) => GitVariables.FetchesSources(session)
+        ? JobFailure.Configuration("GitLab's job payload has no git_info.repo_url or no git_info.sha, so there is nothing to check out; set GIT_STRATEGY to none if that is meant")
+        : null;
 
     private void Describe(JobSession session, GitStrategy strategy)
     {

@@ -1,4 +1,5 @@
 using Odagrun.Handover;
+using Odagrun.Oci.References;
 
 namespace Odagrun.Executor.Variables;
 
@@ -11,6 +12,12 @@ internal static class ImageVariables
         if (image.Digest is { Length: > 0 } digest)
         {
             yield return ("ODAGRUN_BUILD_IMAGE_SHA", digest);
+        }
+
+        if (ImageReference.TryParse(image.Requested, out var reference))
+        {
+            yield return ("ODAGRUN_BUILD_IMAGE", $"{reference.Registry}/{reference.Repository}");
+            yield return ("ODAGRUN_BUILD_IMAGE_TAG", reference.Tag ?? "");
         }
     }
 }

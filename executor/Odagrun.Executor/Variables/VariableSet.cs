@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using Odagrun.GitLab.Variables;
 
 namespace Odagrun.Executor.Variables;
 
@@ -25,5 +26,5 @@ internal sealed class VariableSet
         : byDefault;
 
     /// <summary>The text with its references replaced.</summary>
-    internal string Expand(string text) => ReferenceExpansion.Expand(text, name => this[name]);
+    internal string Expand(string text) => VariableExpansion.Expand(text, name => this[name] ?? "");
 }
