@@ -15,35 +15,41 @@ internal sealed class BaseResolver(IRegistryClient registry, BaseCache cache, Sc
     private const int MaxIndexDepth = 3;
     private const int MaxConfigBytes = 8 << 20;
 
-    /// <summary>The image and whether its registry was asked in this call.</summary>
-    public async Task<(ResolvedBase Image, bool WasAsked)> ResolveAsync(
-        ImageReference image, Platform platform, RegistryCredentials credentials, CancellationToken cancellationToken)
+    private readonly RecentMap<string, Digest> _digestOfTag = new(1024);
+
+    /// <summary>The image's manifest; the rest is read when it is asked for, beside what else can be done with the digest alone.</summary>
+    public async Task<FoundBase> FindAsync(ImageReference image, Platform platform, RegistryCredentials credentials, CancellationToken cancellationToken)
     {
         if (image.Digest is { } digest && cache.Find(BaseKey.Of(image, digest, platform, credentials)) is { } byDigest)
         {
-            return (byDigest, false);
+            return FoundBase.Of(byDigest, wasAsked: false);
         }
 
         if (image.Digest is null && _digestOfTag.TryGet(TagKey(image, platform), out var last)
             && cache.Find(BaseKey.Of(image, last, platform, credentials)) is { } byTag
             && await registry.HeadManifestAsync(image, credentials, cancellationToken).ConfigureAwait(false) is { } head && head.Digest == last)
         {
-            return (byTag, true);
+            return FoundBase.Of(byTag, wasAsked: true);
         }
 
         var top = await registry.GetManifestAsync(image, credentials, cancellationToken).ConfigureAwait(false)
             ?? throw new ImageNotFoundException(image, $"image {image} does not exist: registry '{image.Registry}' has no such repository or tag");
-        var resolved = await ReadAsync(image, top, platform, credentials, cancellationToken).ConfigureAwait(false);
-        cache.Remember(BaseKey.Of(image, top.Digest, platform, credentials), resolved);
-        _digestOfTag.Set(TagKey(image, platform), top.Digest);
-        return (resolved, true);
+        var manifest = await DescendAsync(image, top, platform, credentials, cancellationToken).ConfigureAwait(false);
+        return new FoundBase(manifest.Digest, WasAsked: true, async cancel =>
+        {
+            var resolved = MediaTypes.IsSchema1(manifest.MediaType)
+                ? await schema1.ReadAsync(image, manifest, credentials, cancel).ConfigureAwait(false)
+                : await ReadImageAsync(image, manifest, platform, credentials, cancel).ConfigureAwait(false);
+            cache.Remember(BaseKey.Of(image, top.Digest, platform, credentials), resolved);
+            _digestOfTag.Set(TagKey(image, platform), top.Digest);
+            return resolved;
+        });
     }
-
-    private readonly RecentMap<string, Digest> _digestOfTag = new(1024);
 
     private static string TagKey(ImageReference image, Platform platform) => $"{image} {platform}";
 
-    private async Task<ResolvedBase> ReadAsync(
+    // From an index, or an index of indexes, to the platform's manifest.
+    private async Task<ManifestContent> DescendAsync(
         ImageReference image, ManifestContent top, Platform platform, RegistryCredentials credentials, CancellationToken cancellationToken)
     {
         var manifest = top;
@@ -59,9 +65,7 @@ internal sealed class BaseResolver(IRegistryClient registry, BaseCache cache, Sc
                 ?? throw new ImageNotFoundException(image, $"image {image}: its index names {entry.Digest} for {platform}, which registry '{image.Registry}' does not have");
         }
 
-        return MediaTypes.IsSchema1(manifest.MediaType)
-            ? await schema1.ReadAsync(image, manifest, credentials, cancellationToken).ConfigureAwait(false)
-            : await ReadImageAsync(image, manifest, platform, credentials, cancellationToken).ConfigureAwait(false);
+        return manifest;
     }
 
     private static Descriptor Select(ImageReference image, ManifestContent manifest, Platform platform)

@@ -10,14 +10,14 @@ internal static class ComposedName
     // To be raised when the same parts give another image than before.
     private const int Version = 1;
 
-    public static string Of(ResolvedBase image, ComposeRequest request)
+    public static string Of(Digest? image, ComposeRequest request)
     {
         using var bytes = new MemoryStream();
         using (var writer = new Utf8JsonWriter(bytes))
         {
             writer.WriteStartObject();
             writer.WriteNumber("version", Version);
-            writer.WriteString("base", image.Manifest?.Digest.ToString());
+            writer.WriteString("base", image?.ToString());
             writer.WriteString("platform", request.Platform.ToString());
             writer.WriteStartArray("layers");
             foreach (var layer in request.Layers)

@@ -21,13 +21,17 @@ internal sealed class ImageComposer(
     public async Task<ComposedImage> ComposeAsync(ComposeRequest request, CancellationToken cancellationToken)
     {
         RefuseOwnStore(request);
-        var (image, wasAsked) = request.Base is { } reference
-            ? await resolver.ResolveAsync(reference, request.Platform, request.Credentials, cancellationToken).ConfigureAwait(false)
-            : (ScratchFor(request.Platform), false);
-        var target = request.Target.WithTag(ComposedName.Of(image, request));
+        var found = request.Base is { } reference
+            ? await resolver.FindAsync(reference, request.Platform, request.Credentials, cancellationToken).ConfigureAwait(false)
+            : FoundBase.Of(ScratchFor(request.Platform), wasAsked: false);
+        var target = request.Target.WithTag(ComposedName.Of(found.Digest, request));
 
         // Where the base's tag was just asked for, a composed image that was seen lately is not asked for as well.
-        if (await FindAsync(target, mayRemember: wasAsked, request.Credentials, cancellationToken).ConfigureAwait(false) is { } digest)
+        var reading = found.ReadAsync(cancellationToken);
+        var finding = FindAsync(target, mayRemember: found.WasAsked, request.Credentials, cancellationToken);
+        await Task.WhenAll(reading, finding).ConfigureAwait(false);
+        var image = await reading.ConfigureAwait(false);
+        if (await finding.ConfigureAwait(false) is { } digest)
         {
             return Existing(target, digest, image);
         }
