@@ -1,31 +1,54 @@
+using System.Globalization;
 using Odagrun.Stack.Processes;
+using Odagrun.Stack.Services;
 
 namespace Odagrun.Stack.Installation;
 
 /// <summary>
-/// Jobs outlive the host on purpose; an installation that is taken down takes its pods along: containers are killed, mounts below
-/// its directory are undone.
+/// Jobs outlive the host on purpose; an installation that is taken down takes its pods along: runc kills their containers, their
+/// supervisors then clear up and end, and with them their mounts.
 /// </summary>
 internal static class LeftoverPods
 {
     public static async Task RemoveAsync(string directory)
     {
-        foreach (var mount in MountsBelow(directory))
+        var containers = Path.Combine(directory, "runc");
+        if (!Directory.Exists(containers))
         {
-            await RunAsync("fuser", "-k", "-M", "-m", mount);
-            await RunAsync("umount", "-l", mount);
+            return;
+        }
+
+        foreach (var container in Directory.EnumerateDirectories(containers).Select(Path.GetFileName).OfType<string>().ToList())
+        {
+            await using var runc = ChildProcess.Start(new ProcessSpec(Tools.Find("runc"), "--root", containers, "delete", "--force", container));
+            await runc.WaitAsync(CancellationToken.None);
+        }
+
+        foreach (var started in Directory.EnumerateDirectories(Path.Combine(directory, "pods")).Select(pod => Path.Combine(pod, "started")).Where(File.Exists))
+        {
+            await SupervisorEndsAsync(started, directory);
         }
     }
 
-    private static List<string> MountsBelow(string directory) =>
-        [.. File.ReadLines("/proc/self/mounts")
-            .Select(line => line.Split(' ')[1])
-            .Where(target => target.StartsWith(directory + "/", StringComparison.Ordinal))
-            .OrderByDescending(target => target.Length)];
-
-    private static async Task RunAsync(string program, params string[] arguments)
+    private static async Task SupervisorEndsAsync(string started, string directory)
     {
-        await using var process = ChildProcess.Start(new ProcessSpec(program, arguments));
-        await process.WaitAsync(CancellationToken.None);
+        var process = int.Parse(await File.ReadAllTextAsync(started), CultureInfo.InvariantCulture);
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        while (IsSupervisor(process, directory))
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(20), limit.Token);
+        }
+    }
+
+    private static bool IsSupervisor(int process, string directory)
+    {
+        try
+        {
+            return File.ReadAllText($"/proc/{process}/cmdline").Contains(directory, StringComparison.Ordinal);
+        }
+        catch (IOException)
+        {
+            return false;
+        }
     }
 }

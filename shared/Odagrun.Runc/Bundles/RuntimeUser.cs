@@ -1,0 +1,6 @@
+using System.Text.Json.Serialization;
+
+namespace Odagrun.Runc.Bundles;
+
+/// <summary>User and group, as numbers.</summary>
+internal sealed record RuntimeUser([property: JsonPropertyName("uid")] int Uid, [property: JsonPropertyName("gid")] int Gid);
