@@ -99,17 +99,21 @@ internal sealed class RuncPodLauncher(
             var next = signals.NextAsync(pod.Job);
             if (File.Exists(pod.ProcessId))
             {
-                // runc has read it; the key in it need not lie there any longer.
-                File.Delete(pod.RuntimeConfig);
+                Forget(pod);
                 logger.PodRuns(pod.Job, (long)time.GetElapsedTime(begin).TotalMilliseconds);
                 return new PodStartOutcome(PodStartResult.Started);
             }
 
             if (File.Exists(pod.Exit) || !FileLock.IsHeld(pod.Lock))
             {
-                if (File.Exists(pod.ProcessId) || !Directory.Exists(pod.Directory))
+                if (File.Exists(pod.ProcessId))
                 {
                     continue;
+                }
+
+                if (!Directory.Exists(pod.Directory))
+                {
+                    return new PodStartOutcome(PodStartResult.Failed, PodFailure.Deleted, "the pod was deleted while it started");
                 }
 
                 var (failure, message) = StartErrors.Read(pod);
@@ -118,6 +122,19 @@ internal sealed class RuncPodLauncher(
             }
 
             await SleepAsync(next, LivenessInterval, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>runc has read its config: the key in it need not lie there any longer.</summary>
+    private static void Forget(PodPaths pod)
+    {
+        try
+        {
+            File.Delete(pod.RuntimeConfig);
+        }
+        catch (DirectoryNotFoundException)
+        {
+            // The pod was deleted meanwhile.
         }
     }
 

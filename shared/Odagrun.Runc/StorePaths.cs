@@ -9,6 +9,7 @@ internal sealed class StorePaths
 {
     public const string LayerContent = "fs";
     public const string LayerSize = "size";
+    public const string PartialPrefix = ".partial-";
 
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
 
@@ -47,7 +48,7 @@ internal sealed class StorePaths
 
     public string Layer(Digest diffId) => Path.Combine(Layers, diffId.Hex);
 
-    public string PartialLayer(Digest diffId) => Path.Combine(Layers, ".partial-" + diffId.Hex);
+    public string PartialLayer(Digest diffId) => Path.Combine(Layers, PartialPrefix + diffId.Hex);
 
     public string LayerLock(Digest diffId) => Path.Combine(LayerLocks, diffId.Hex);
 

@@ -29,4 +29,75 @@ public sealed class PodRunTests(ImageLab images)
 
         Assert.Equal((code, PodFailure.ExecutorCrashed, null), (status.ExitCode, status.Failure, status.Termination));
     }
+
+    [Fact]
+    public async Task Container_LooksAround_IsRestricted()
+    {
+        Assert.SkipUnless(Environment.IsPrivilegedProcess, "the configured uid needs root, or further users in a user namespace");
+        await using var lab = PodLab.Create(("Uid", "12345"));
+        var request = PodLab.Request(await images.ScriptAsync(lab, """
+            id -u; id -g; pwd; grep -E 'CapEff|CapBnd|NoNewPrivs|Seccomp:' /proc/self/status; cat /.odagrun/job/envelope; echo
+            echo $ODAGRUN_JOB_NAME $FROM_IMAGE; hostname; touch /etc/x || echo no; echo x > /proc/sys/kernel/hostname || echo no
+            unshare -U true || echo no; mount -t tmpfs t /tmp || echo no; echo x > /.odagrun/job/envelope || echo no; echo $$
+            """));
+
+        await lab.RunAsync(request);
+
+        var lines = lab.Output(request.Job).Split('\n', StringSplitOptions.RemoveEmptyEntries).Where(line => !line.Contains(": ", StringComparison.Ordinal)).Select(line => line.Replace("\t", " "));
+        Assert.Equal(
+            [
+                "12345", "0", "/", "CapEff: 0000000000000000", "CapBnd: 0000000000000000", "NoNewPrivs: 1", "Seccomp: 2", "sealed",
+                $"{request.Job} yes", request.Job.ToString(), "no", "no", "no", "no", "no", "1",
+            ],
+            lines.Select(line => line.Replace(":0", ": 0").Replace(":1", ": 1")));
+    }
+
+    [Fact]
+    public async Task Container_UsesTooMuchMemory_OutOfMemoryWithLimitAndPeak()
+    {
+        await using var lab = PodLab.Create();
+        var image = await images.ScriptAsync(lab, "exec tail /dev/zero");
+
+        var status = await lab.RunAsync(PodLab.Request(image, limits: new PodLimits(MemoryBytes: 16 << 20)));
+
+        Assert.SkipWhen(lab.Log.Lines.Any(line => line.Contains("without memory", StringComparison.Ordinal)), "control groups can't be made here");
+        Assert.Equal(PodFailure.OutOfMemory, status.Failure);
+        Assert.Contains("the limit is 16 MiB, at most 16 MiB were used", status.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Container_IsKilledFromOutside_Killed()
+    {
+        await using var lab = PodLab.Create();
+        var job = await lab.StartAsync(PodLab.Request(await images.ScriptAsync(lab, "sleep 1000")));
+
+        Assert.True(Pods.ContainerProcess.Signal(lab.Get<StorePaths>().Pod(job), 9));
+
+        var status = await lab.EndAsync(job);
+        Assert.Equal((137, PodFailure.Killed), (status.ExitCode, status.Failure));
+        Assert.Contains("SIGKILL", status.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Pod_RunsTooLong_DeadlineExceeded()
+    {
+        await using var lab = PodLab.Create(("Overtime", "00:00:00"));
+
+        var status = await lab.RunAsync(PodLab.Request(await images.ScriptAsync(lab, "sleep 1000"), timeout: TimeSpan.FromSeconds(1)));
+
+        Assert.Equal(PodFailure.DeadlineExceeded, status.Failure);
+    }
+
+    [Fact]
+    public async Task Pod_RunningAndUnknown_IsTold()
+    {
+        await using var lab = PodLab.Create();
+        var cancellationToken = TestContext.Current.CancellationToken;
+        var job = await lab.StartAsync(PodLab.Request(await images.ScriptAsync(lab, "sleep 1000")));
+
+        Assert.Equal(PodPhase.Running, (await lab.Launcher.GetAsync(job, cancellationToken)).Phase);
+        Assert.Equal(PodPhase.Running, (await lab.Launcher.WaitAsync(job, TimeSpan.Zero, cancellationToken)).Phase);
+        Assert.Equal(PodPhase.NotFound, (await lab.Launcher.GetAsync(PodLab.NewJob(), cancellationToken)).Phase);
+        Assert.Equal([job], await lab.Launcher.ListAsync(cancellationToken));
+    }
 }

@@ -7,7 +7,7 @@ using Odagrun.Runc.Native;
 namespace Odagrun.Runc.Layers;
 
 /// <summary>Keeps the store of layers within its size: the longest unused go first, those of pods stay.</summary>
-internal sealed class LayerSweep(StorePaths paths, IOptions<RuncOptions> options, ILogger<LayerSweep> logger)
+internal sealed class LayerSweep(StorePaths paths, IOptions<RuncOptions> options, TimeProvider time, ILogger<LayerSweep> logger)
 {
     private const long UnknownSize = 0;
 
@@ -20,6 +20,7 @@ internal sealed class LayerSweep(StorePaths paths, IOptions<RuncOptions> options
             return;
         }
 
+        RemoveLeftovers();
         var layers = Directory.EnumerateDirectories(paths.Layers)
             .Where(path => Digest.TryParse("sha256:" + Path.GetFileName(path), out _))
             .Select(path => (Path: path, Used: Directory.GetLastWriteTimeUtc(path), Size: SizeOf(path)))
@@ -40,6 +41,29 @@ internal sealed class LayerSweep(StorePaths paths, IOptions<RuncOptions> options
             DirectoryRemoval.Remove(gone);
             excess -= layer.Size;
             logger.LayerSwept(Path.GetFileName(layer.Path), layer.Size);
+        }
+    }
+
+    /// <summary>What crashes left half removed, or half unpacked by nobody who still lives.</summary>
+    private void RemoveLeftovers()
+    {
+        foreach (var gone in new[] { paths.Layers, paths.Pods }.SelectMany(place => Directory.EnumerateDirectories(place, ".gone-*")).ToList())
+        {
+            // A young one is just being removed by another.
+            if (time.GetUtcNow().UtcDateTime - Directory.GetLastWriteTimeUtc(gone) > TimeSpan.FromHours(1))
+            {
+                DirectoryRemoval.Remove(gone);
+            }
+        }
+
+        foreach (var partial in Directory.EnumerateDirectories(paths.Layers, StorePaths.PartialPrefix + "*").ToList())
+        {
+            var diffId = Digest.Parse("sha256:" + Path.GetFileName(partial)[StorePaths.PartialPrefix.Length..]);
+            using var mine = FileLock.TryExclusive(paths.LayerLock(diffId));
+            if (mine is not null)
+            {
+                DirectoryRemoval.Remove(partial);
+            }
         }
     }
 

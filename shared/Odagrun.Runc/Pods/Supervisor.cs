@@ -22,7 +22,7 @@ internal sealed class Supervisor(StorePaths paths, IOptions<RuncOptions> options
         [
             .. mode.Unshare, "--", "/bin/sh", _script.Value,
             pod.Directory, pod.Job.ToString(), Programs.Find(options.Value.Binary) ?? options.Value.Binary, pod.RuncState, pod.Signals,
-            Text(seconds), Text(Math.Ceiling(options.Value.Grace.TotalSeconds)),
+            Text(seconds), Text(Math.Max(1, Math.Ceiling(options.Value.Grace.TotalSeconds))),
             cgroups is null ? "true" : "false",
             cgroups is null ? "" : $"{cgroups.MemoryDirectory}/{pod.Job}",
             overlay,

@@ -5,7 +5,7 @@
 #
 # usage: supervise.sh POD ID RUNC RUNC_STATE SIGNALS SECONDS GRACE ROOTLESS MEMORY_CGROUP OVERLAY_OPTIONS
 set -u
-umask 077
+umask 022
 trap : HUP INT TERM
 
 pod=$1 id=$2 runc=$3 state=$4 signals=$5 seconds=$6 grace=$7 rootless=$8 memory=$9

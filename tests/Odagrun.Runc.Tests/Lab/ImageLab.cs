@@ -13,6 +13,8 @@ namespace Odagrun.Runc.Tests.Lab;
 /// <summary>A registry for all tests, and images in it: layers over Debian's busybox.</summary>
 public sealed class ImageLab : IAsyncLifetime
 {
+    public const string HelperVariable = "ODAGRUN_TEST_HELPER";
+
     private DockerRegistry? _registry;
     private TestLayer? _busybox;
 
@@ -22,6 +24,12 @@ public sealed class ImageLab : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
+        // A helper process of a test is killed: what it had started would be left.
+        if (Environment.GetEnvironmentVariable(HelperVariable) is not null)
+        {
+            return;
+        }
+
         _registry = await DockerRegistry.StartAsync(CancellationToken.None);
         var file = Path.GetTempFileName();
         await BusyboxLayer.WriteAsync(file, CancellationToken.None);
@@ -29,7 +37,7 @@ public sealed class ImageLab : IAsyncLifetime
         File.Delete(file);
     }
 
-    public ValueTask DisposeAsync() => Registry.DisposeAsync();
+    public ValueTask DisposeAsync() => _registry?.DisposeAsync() ?? ValueTask.CompletedTask;
 
     /// <summary>An image that runs a shell script, on busybox and further layers; named by digest.</summary>
     public Task<ImageReference> ScriptAsync(PodLab lab, string script, params TestLayer[] layers) =>
