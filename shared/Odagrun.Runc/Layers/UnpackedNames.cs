@@ -74,6 +74,11 @@ internal sealed class UnpackedNames(UnpackRoot root)
 
     public void MarkOpaque(string path)
     {
+        if (path.Length > 0 && !IsDirectory(path) && !_removed.Contains(path) && Exists(path))
+        {
+            throw new LayerFormatException($"the layer writes into '{path}', which is a symbolic link or a file: refused");
+        }
+
         MakeDirectory(path);
         using var self = root.TryOpen(path) ?? throw new LayerFormatException($"'{path}' is no directory of the layer");
         NativeError.Check(LibC.SetAttribute(self, "user.overlay.opaque", "y"u8.ToArray(), 1, 0), $"marking '{path}' as opaque");

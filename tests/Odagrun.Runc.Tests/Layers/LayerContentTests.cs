@@ -20,7 +20,7 @@ public sealed class LayerContentTests(ImageLab images)
             TestLayer.File(".wh.tree", ""),
             TestLayer.File(".wh.again", ""), TestLayer.Directory("again/"), TestLayer.File("again/new", "above"));
         var request = PodLab.Request(await images.ScriptAsync(
-            lab, "cd /data; for f in *; do echo $f $(cat $f); done; ls /hidden /again; ls /tree || echo gone", below, above));
+            lab, "cd /data; for f in *; do echo $f $(cat $f); done; ls /hidden /again; ls /tree 2>&1 || echo gone", below, above));
 
         await lab.RunAsync(request);
 
