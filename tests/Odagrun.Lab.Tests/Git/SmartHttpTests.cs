@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Odagrun.Lab.Git;
 using Odagrun.Lab.Tests.Server;
 using Odagrun.Stack;
@@ -30,6 +31,24 @@ public sealed class SmartHttpTests
         await GitCommand.RunAsync(work.File("clone"), Token, "checkout", "--quiet", sha);
         Assert.True(File.Exists(work.File("clone", ".gitlab-ci.yml")));
         Assert.Equal("1", (await GitCommand.RunAsync(work.File("clone"), Token, "rev-list", "--count", "HEAD")).Trim());
+    }
+
+    [Fact]
+    public async Task Push_OfMoreThanGitBuffers_ArrivesWhole()
+    {
+        await using var lab = await LabServer.StartAsync(new LabOptions(), Token);
+        using var work = WorkDirectory.Create("lab-git");
+        var project = await lab.CreateProjectAsync("app", new Dictionary<string, string>(), Token);
+        await CommitAsync(work.File("mine"));
+        // What cannot be compressed goes out in chunks, without a length.
+        var content = RandomNumberGenerator.GetBytes(3 << 20);
+        await File.WriteAllBytesAsync(work.File("mine", "large"), content, Token);
+        await GitCommand.RunAsync(work.File("mine"), Token, "add", ".");
+        await GitCommand.RunAsync(work.File("mine"), Token, "-c", "user.name=T", "-c", "user.email=t@example.invalid", "commit", "--quiet", "-m", "large");
+        var url = new UriBuilder(project.RepositoryUrl) { UserName = "me", Password = lab.ProjectToken(project.Path) }.Uri.AbsoluteUri;
+        await GitCommand.RunAsync(work.File("mine"), Token, "push", "--quiet", url, "HEAD:refs/heads/main");
+        await GitCommand.RunAsync(work.Path, Token, "clone", "--quiet", url, "clone");
+        Assert.Equal(content, await File.ReadAllBytesAsync(work.File("clone", "large"), Token));
     }
 
     [Fact]

@@ -35,7 +35,14 @@ public sealed class StrictnessTests
         await using var fixture = await LabFixture.StartAsync();
         var job = await fixture.Runner.TakeAsync();
         await job.StartAsync();
-        await job.WriteAsync("hello");
+        await job.WriteAsync("hel");
+        using (var lost = await job.PatchAsync("hel", 0))
+        {
+            Assert.Equal("0-3", lost.Headers.GetValues("Range").Single());
+        }
+
+        Assert.Equal(0, fixture.Lab.FindLedger(job.Id)!.RestartedTraces);
+        await job.WriteAsync("lo");
         using var gap = await job.PatchAsync("x", 9);
         using var resumed = await job.PatchAsync("hello", 0);
         using var conflict = await job.PatchAsync("other", 0);
@@ -45,7 +52,7 @@ public sealed class StrictnessTests
             Assert.Equal("0-5", response.Headers.GetValues("Range").Single());
         });
         var ledger = fixture.Lab.FindLedger(job.Id)!;
-        Assert.Equal((3, 2, 1), (ledger.RefusedTraces, ledger.RestartedTraces, ledger.ConflictingTraces));
+        Assert.Equal((4, 2, 1), (ledger.RefusedTraces, ledger.RestartedTraces, ledger.ConflictingTraces));
         Assert.False(ledger.RanExactlyOnce);
     }
 

@@ -18,7 +18,7 @@ internal sealed class JobLedger
     /// <summary>Final states sent after one was accepted.</summary>
     public List<LedgerEntry> DuplicateFinals { get; } = [];
 
-    /// <summary>Log writes from byte 0 after the first one was stored: another writer, or one that started anew.</summary>
+    /// <summary>Log writes from byte 0 after several were stored: another writer, or one that started anew.</summary>
     public int RestartedTraces { get; set; }
 
     /// <summary>Log writes over stored bytes with other bytes: two writers for certain.</summary>

@@ -21,7 +21,7 @@ public sealed record LedgerView
     /// <summary>Final states sent after that.</summary>
     public required IReadOnlyList<LedgerEntry> DuplicateFinals { get; init; }
 
-    /// <summary>Log writes from byte 0 after the first one was stored.</summary>
+    /// <summary>Log writes from byte 0 after several were stored: another writer, or one that started anew.</summary>
     public required int RestartedTraces { get; init; }
 
     /// <summary>Log writes over stored bytes with other bytes.</summary>

@@ -80,7 +80,9 @@ internal sealed class TraceEndpoint(LabBoard board, JobLifecycle lifecycle)
     private static void NoteConflict(Job job, long start, ReadOnlySpan<byte> bytes)
     {
         job.Ledger.RefusedTraces++;
-        job.Ledger.RestartedTraces += start == 0 ? 1 : 0;
+
+        // The first write may come again because its answer was lost; who has seen a later offset does not go back to 0.
+        job.Ledger.RestartedTraces += start == 0 && job.Trace.Chunks > 1 ? 1 : 0;
         if (start < job.Trace.Length)
         {
             var stored = job.Trace.Read(start, bytes.Length);

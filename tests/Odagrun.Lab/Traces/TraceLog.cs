@@ -10,6 +10,9 @@ internal sealed class TraceLog(string path)
 
     public long Length { get; private set; }
 
+    /// <summary>Writes that were stored.</summary>
+    public int Chunks { get; private set; }
+
     /// <summary>Until when somebody reads along.</summary>
     public DateTimeOffset WatchedUntil { get; set; }
 
@@ -25,6 +28,7 @@ internal sealed class TraceLog(string path)
         file.Write(bytes);
         _checksum.Append(bytes);
         Length += bytes.Length;
+        Chunks++;
     }
 
     /// <summary>Bytes from <paramref name="offset"/> on, at most <paramref name="limit"/>.</summary>
@@ -48,5 +52,6 @@ internal sealed class TraceLog(string path)
         File.Delete(path);
         _checksum.Reset();
         Length = 0;
+        Chunks = 0;
     }
 }
