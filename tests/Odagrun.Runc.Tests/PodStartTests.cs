@@ -2,6 +2,8 @@ using Odagrun.Jobs.Pods;
 using Odagrun.Oci.References;
 using Odagrun.Runc.Tests.Lab;
 using Odagrun.Stack;
+using Odagrun.Stack.Processes;
+using Odagrun.Stack.Services;
 
 namespace Odagrun.Runc.Tests;
 
@@ -118,4 +120,39 @@ public sealed class PodStartTests(ImageLab images)
 
         Assert.Equal(PodStartResult.NoRoom, outcome.Result);
     }
+
+    [Fact]
+    public async Task Start_ImageIsKnown_AsksTheRegistryNothing()
+    {
+        await using var lab = PodLab.Create();
+        var image = await images.ScriptAsync(lab, "exit 0");
+        await lab.RunAsync(PodLab.Request(image));
+        var before = Requests(image);
+
+        await lab.RunAsync(PodLab.Request(image));
+
+        Assert.Equal(before, Requests(image));
+        TestContext.Current.TestOutputHelper?.WriteLine(string.Join('\n', lab.Log.Lines));
+    }
+
+    [Fact]
+    public async Task Start_RegistryWantsALogin_ImageDenied()
+    {
+        using var directory = WorkDirectory.Create("denied");
+        await using (var htpasswd = ChildProcess.Start(new ProcessSpec(Tools.Find("htpasswd"), "-Bbc", directory.File("users"), "user", "password")))
+        {
+            await htpasswd.WaitAsync(TestContext.Current.CancellationToken);
+        }
+
+        await using var registry = await DockerRegistry.StartAsync(new DockerRegistryOptions { HtpasswdPath = directory.File("users") }, TestContext.Current.CancellationToken);
+        await using var lab = PodLab.Create();
+
+        var outcome = await lab.Launcher.StartAsync(
+            PodLab.Request(new ImageReference(registry.Host, "some/image", "tag", null)), TestContext.Current.CancellationToken);
+
+        Assert.Equal((PodStartResult.Failed, PodFailure.ImageDenied), (outcome.Result, outcome.Failure));
+    }
+
+    private int Requests(ImageReference image) =>
+        images.Registry.Log.Split('\n').Count(line => line.Contains(image.Repository, StringComparison.Ordinal));
 }
