@@ -1,7 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using Odagrun.Jobs.Queues;
 using Odagrun.Jobs.Settings;
@@ -26,11 +25,8 @@ public static class JobsServiceCollectionExtensions
     public static IServiceCollection AddJobQueues(this IServiceCollection services) => services.AddSingleton<IJobQueues, StorageJobQueues>();
 
     /// <summary>The job store and its journal in the configured directory.</summary>
-    public static IServiceCollection AddDirectoryJobStore(this IServiceCollection services)
-    {
-        services.TryAddSingleton(TimeProvider.System);
-        return services.AddSingleton<IJobStore, DirectoryJobStore>().AddSingleton<IJobJournal, FileJournal>();
-    }
+    public static IServiceCollection AddDirectoryJobStore(this IServiceCollection services) =>
+        services.AddSingleton<IJobStore, DirectoryJobStore>().AddSingleton<IJobJournal, FileJournal>();
 
     private static IServiceCollection AddSection<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicParameterlessConstructor)] T>(
         this IServiceCollection services, string section, Func<SettingsReader, IConfiguration, T> read, bool wholeConfiguration = false)

@@ -11,6 +11,6 @@ public sealed record PodsOptions
     /// <summary>Limits of each pod.</summary>
     public PodLimits Limits { get; init; } = new();
 
-    /// <summary>The user id pods run as where nothing else decides; the group is 0.</summary>
-    public int UserId { get; init; } = 1001;
+    /// <summary>The user id pods run as, the group is 0; null: the launcher's own default.</summary>
+    public int? UserId { get; init; }
 }

@@ -74,10 +74,11 @@ internal static class SectionReaders
         var memory = Amount(reader, "Memory", Quantity.Bytes, "give an amount such as 512Mi or 2Gi");
         var cpu = Amount(reader, "Cpu", Quantity.Millis, "give an amount such as 500m or 2");
         var processes = reader.Number("MaxProcesses", 0, 0, int.MaxValue);
+        var user = reader.Number("UserId", 0, 1, int.MaxValue);
         return new PodsOptions
         {
             Limits = new PodLimits(memory, (int?)cpu, processes == 0 ? null : processes),
-            UserId = reader.Number("UserId", 1001, 1, int.MaxValue),
+            UserId = user == 0 ? null : user,
         };
     }
 

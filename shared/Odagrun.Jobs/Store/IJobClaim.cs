@@ -14,6 +14,9 @@ public interface IJobClaim : IAsyncDisposable
     /// <summary>Replaces the record: all of it or nothing, and safe once this returns.</summary>
     Task SaveAsync(JobRecord record, CancellationToken cancellationToken);
 
+    /// <summary>The access part, opened.</summary>
+    Task<StoredAccess> ReadAccessAsync(CancellationToken cancellationToken);
+
     /// <summary>A part, opened.</summary>
     Task<byte[]> ReadAsync(JobPart part, CancellationToken cancellationToken);
 

@@ -22,6 +22,14 @@ public sealed record StoredAccess
     [JsonPropertyName("reasons")]
     public IReadOnlyList<string> SupportedReasons { get; init; } = [];
 
+    /// <summary>The first nine characters of the runner's token.</summary>
+    [JsonPropertyName("runner")]
+    public string RunnerShortToken { get; init; } = "";
+
+    /// <summary>The <c>system_id</c> the job was asked for with.</summary>
+    [JsonPropertyName("system")]
+    public string SystemId { get; init; } = "";
+
     /// <summary>For the runner API's client.</summary>
     [JsonIgnore]
     public JobAccess Job => new(Url, JobId, Token);

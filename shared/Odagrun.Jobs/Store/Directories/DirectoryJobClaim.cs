@@ -16,6 +16,10 @@ internal sealed class DirectoryJobClaim(JobDirectory directory, StoreLayout layo
         Record = record;
     }
 
+    public async Task<StoredAccess> ReadAccessAsync(CancellationToken cancellationToken) =>
+        JsonSerializer.Deserialize(await ReadAsync(JobPart.Access, cancellationToken).ConfigureAwait(false), StoreJson.Default.StoredAccess)
+            ?? throw Missing(JobPart.Access);
+
     public async Task<byte[]> ReadAsync(JobPart part, CancellationToken cancellationToken) =>
         await directory.TryReadAsync(part, cancellationToken).ConfigureAwait(false) ?? throw Missing(part);
 

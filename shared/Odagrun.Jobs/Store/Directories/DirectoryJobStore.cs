@@ -9,12 +9,10 @@ namespace Odagrun.Jobs.Store.Directories;
 internal sealed class DirectoryJobStore : IJobStore
 {
     private readonly StoreLayout _layout;
-    private readonly TimeProvider _clock;
 
-    public DirectoryJobStore(IOptions<JobsOptions> options, TimeProvider clock)
+    public DirectoryJobStore(IOptions<JobsOptions> options)
     {
         _layout = new StoreLayout(options.Value.Directory);
-        _clock = clock;
         _layout.Create();
     }
 
@@ -50,7 +48,7 @@ internal sealed class DirectoryJobStore : IJobStore
 
     public async Task<IJobClaim?> ClaimAsync(JobName job, TimeSpan patience, CancellationToken cancellationToken)
     {
-        var held = await JobLock.TakeAsync(_layout.LockOf(job), patience, _clock, cancellationToken).ConfigureAwait(false);
+        var held = await JobLock.TakeAsync(_layout.LockOf(job), patience, cancellationToken).ConfigureAwait(false);
         if (held is null)
         {
             return null;

@@ -5,7 +5,7 @@ using Odagrun.Jobs.Settings;
 namespace Odagrun.Jobs.Store.Directories;
 
 /// <summary>The journal as a file, appended to under a lock: .NET's append mode seeks and writes, which two processes would mix up.</summary>
-internal sealed class FileJournal(IOptions<JobsOptions> options, TimeProvider clock) : IJobJournal
+internal sealed class FileJournal(IOptions<JobsOptions> options) : IJobJournal
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
@@ -14,7 +14,7 @@ internal sealed class FileJournal(IOptions<JobsOptions> options, TimeProvider cl
     public async Task AppendAsync(JournalEntry entry, CancellationToken cancellationToken)
     {
         byte[] line = [.. JsonSerializer.SerializeToUtf8Bytes(entry, StoreJson.Default.JournalEntry), (byte)'\n'];
-        var held = await JobLock.TakeAsync(_layout.JournalLock, Patience, clock, cancellationToken).ConfigureAwait(false)
+        var held = await JobLock.TakeAsync(_layout.JournalLock, Patience, cancellationToken).ConfigureAwait(false)
             ?? throw new IOException($"{_layout.JournalLock} was locked for {Patience}: is a process stuck?");
         await using (held.ConfigureAwait(false))
         {

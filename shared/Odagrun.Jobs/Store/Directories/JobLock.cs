@@ -12,8 +12,10 @@ internal static class JobLock
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(20);
 
     /// <summary>The lock, or null when somebody held it for all of <paramref name="patience"/>.</summary>
-    public static async Task<FileStream?> TakeAsync(string path, TimeSpan patience, TimeProvider clock, CancellationToken cancellationToken)
+    public static async Task<FileStream?> TakeAsync(string path, TimeSpan patience, CancellationToken cancellationToken)
     {
+        // Real time always: what is waited for are other processes.
+        var clock = TimeProvider.System;
         var begin = clock.GetTimestamp();
         while (true)
         {

@@ -1,0 +1,40 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Odagrun.Functions.Ending;
+using Odagrun.Functions.Following;
+using Odagrun.Functions.KeepingAlive;
+using Odagrun.Functions.Polling;
+using Odagrun.Functions.Preparing;
+using Odagrun.Functions.Reconciling;
+using Odagrun.Functions.Starting;
+using Odagrun.Functions.Tickets;
+
+namespace Odagrun.Functions;
+
+/// <summary>What this library adds to a host.</summary>
+internal static class FunctionsServiceCollectionExtensions
+{
+    /// <summary>The five functions. Store, queues, runner API, composer and pod launcher are the host's choice.</summary>
+    public static IServiceCollection AddFunctions(this IServiceCollection services)
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        return services
+            .AddSingleton<Runners>()
+            .AddSingleton<RoomSignal>()
+            .AddSingleton<TwoPhaseAnswers>()
+            .AddSingleton<KeepAlive>()
+            .AddSingleton<FailureReport>()
+            .AddSingleton<JobEnding>()
+            .AddSingleton<Handoff>()
+            .AddSingleton<TicketGate>()
+            .AddSingleton<JobIntake>()
+            .AddSingleton<ExecutorLayer>()
+            .AddSingleton<JobPreparation>()
+            .AddSingleton<ITicketFunction, PrepareJob>()
+            .AddSingleton<ITicketFunction, StartJob>()
+            .AddSingleton<ITicketFunction, FollowJob>()
+            .AddSingleton<TicketRunner>()
+            .AddSingleton<PollGitLab>()
+            .AddSingleton<Reconcile>();
+    }
+}

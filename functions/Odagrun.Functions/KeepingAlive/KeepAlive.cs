@@ -1,0 +1,89 @@
+using Odagrun.GitLab.Api;
+using Odagrun.Jobs.Store;
+using Odagrun.Jobs.Tickets;
+
+namespace Odagrun.Functions.KeepingAlive;
+
+/// <summary>
+/// Tells GitLab that a job which waits is still wanted: it takes back what it has not heard of for two minutes (two-phase commit).
+/// Servers without that have the job running already; there the same call is a heartbeat.
+/// </summary>
+internal sealed class KeepAlive(IRunnerApi api, TwoPhaseAnswers answers, TimeProvider clock)
+{
+    /// <summary>How often; a quarter of GitLab's patience.</summary>
+    public static readonly TimeSpan Interval = TimeSpan.FromSeconds(30);
+
+    public async Task<KeepAliveAnswer> SendAsync(JobName job, StoredAccess access, bool? twoPhase, CancellationToken cancellationToken)
+    {
+        var known = twoPhase ?? answers.Find(job);
+        var state = known == false ? JobState.Running : JobState.Pending;
+        var update = await api.UpdateJobAsync(access.Job, new JobUpdate(state), cancellationToken);
+        if (update.Result == JobUpdateResult.Abort)
+        {
+            return KeepAliveAnswer.Over;
+        }
+
+        if (update.CancelRequested)
+        {
+            return KeepAliveAnswer.Canceling;
+        }
+
+        switch (update.Result)
+        {
+            case JobUpdateResult.Ok or JobUpdateResult.Accepted:
+                answers.Set(job, state == JobState.Pending);
+                return state == JobState.Pending ? KeepAliveAnswer.Waiting : KeepAliveAnswer.Running;
+
+            // Refused as unknown, or as assigned already: unless we know better, the server uses the old order.
+            case JobUpdateResult.Rejected or JobUpdateResult.Conflict:
+                answers.Set(job, known ?? false);
+                return KeepAliveAnswer.Running;
+
+            default:
+                return KeepAliveAnswer.Unknown;
+        }
+    }
+
+    /// <summary>Does <paramref name="work"/> and keeps the job alive meanwhile; stops the work when GitLab ends the job.</summary>
+    public async Task<Attended<T>> WhileAsync<T>(
+        IJobClaim claim, StoredAccess access, Func<CancellationToken, Task<T>> work, CancellationToken cancellationToken)
+        where T : class
+    {
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var beating = BeatAsync(claim, access, stop.Token);
+        var working = work(stop.Token);
+        await Task.WhenAny(working, beating);
+        if (working.IsCompleted)
+        {
+            await stop.CancelAsync();
+            await beating;
+            return new Attended<T>(await working, KeepAliveAnswer.Waiting);
+        }
+
+        // The work may still end with a value: what counts is that GitLab no longer wants it.
+        var answer = await beating;
+        await stop.CancelAsync();
+        await ((Task)working).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        cancellationToken.ThrowIfCancellationRequested();
+        return new Attended<T>(null, answer);
+    }
+
+    private async Task<KeepAliveAnswer> BeatAsync(IJobClaim claim, StoredAccess access, CancellationToken stop)
+    {
+        try
+        {
+            while (true)
+            {
+                await Task.Delay(Interval, clock, stop);
+                if (await SendAsync(claim.Job, access, claim.Record?.TwoPhase, stop) is (KeepAliveAnswer.Over or KeepAliveAnswer.Canceling) and var end)
+                {
+                    return end;
+                }
+            }
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            return KeepAliveAnswer.Waiting;
+        }
+    }
+}

@@ -1,0 +1,126 @@
+using Microsoft.Extensions.Logging;
+using Odagrun.Functions.Ending;
+using Odagrun.Functions.KeepingAlive;
+using Odagrun.GitLab.Api;
+using Odagrun.GitLab.Payload;
+using Odagrun.Jobs.Failures;
+using Odagrun.Jobs.Queues;
+using Odagrun.Jobs.Store;
+using Odagrun.Jobs.Tickets;
+
+namespace Odagrun.Functions.Polling;
+
+/// <summary>
+/// Takes a job over: job store first, then the queue, then the acknowledgement. Not to be interrupted: between GitLab's answer and
+/// the store the job is nowhere else.
+/// </summary>
+internal sealed class JobIntake(
+    IJobStore store, IJobQueues queues, KeepAlive keepAlive, FailureReport report, TimeProvider clock, ILogger<JobIntake> logger)
+{
+    private const int DefaultTimeoutSeconds = 7200;
+
+    /// <summary>False: the job could not be stored and was failed; the next one had better wait.</summary>
+    public async Task<bool> AcceptAsync(Runner runner, JobPayload job, ReadOnlyMemory<byte> raw)
+    {
+        var name = new JobName(runner.Name, job.Id);
+        var access = AccessOf(runner, job);
+        logger.Received(name);
+        try
+        {
+            return await StoreAsync(name, access, job, raw);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            logger.NotStored(name, e.Message, RunnerPoller.StorePause);
+            await FailAsync(access, new JobFailure(FailureReason.RunnerSystemFailure, $"The runner can't store the job: {e.Message}"));
+            return false;
+        }
+    }
+
+    /// <summary>A payload that does not parse: failed where its id and token could be read.</summary>
+    public async Task RefuseAsync(Runner runner, JobPayload? job, string? problem)
+    {
+        logger.Malformed(runner.Name, problem);
+        if (job is { Id: > 0, Token.Length: > 0 })
+        {
+            await FailAsync(AccessOf(runner, job), new JobFailure(
+                FailureReason.RunnerSystemFailure, $"The runner can't read the job that GitLab sent: {problem}"));
+        }
+    }
+
+    private async Task<bool> StoreAsync(JobName name, StoredAccess access, JobPayload job, ReadOnlyMemory<byte> raw)
+    {
+        var now = clock.GetUtcNow();
+        var record = new JobRecord
+        {
+            Name = name,
+            Received = now,
+            Touched = now,
+            Due = now,
+            TimeoutSeconds = job.RunnerInfo?.Timeout is > 0 and var seconds ? seconds : DefaultTimeoutSeconds,
+        };
+        switch (await store.AddAsync(record, access, raw, CancellationToken.None))
+        {
+            case JobAddition.Added:
+                logger.Stored(name);
+                await EnqueueAsync(name, record.Sequence);
+                await AcknowledgeAsync(name, access);
+                return true;
+            case JobAddition.AlreadyThere:
+                await RenewAsync(name, access, raw);
+                return true;
+            default:
+                logger.GivenAgain(name, "it ran here before and is not run twice");
+                await FailAsync(access, new JobFailure(FailureReason.RunnerSystemFailure, "GitLab gave this job again after it had run here; it is not run twice."));
+                return true;
+        }
+    }
+
+    private async Task EnqueueAsync(JobName name, int sequence)
+    {
+        try
+        {
+            await queues.EnqueueAsync(QueueNames.Prepare, new JobTicket { Job = name, Sequence = sequence }, TimeSpan.Zero, CancellationToken.None);
+            logger.Enqueued(name);
+        }
+        catch (Exception e) when (e is Azure.RequestFailedException or AggregateException)
+        {
+            // The job is stored, and that is what counts.
+            logger.NotEnqueued(name, e.Message);
+        }
+    }
+
+    private async Task AcknowledgeAsync(JobName name, StoredAccess access) =>
+        logger.Acknowledged(name, await keepAlive.SendAsync(name, access, null, CancellationToken.None));
+
+    // GitLab took the job back (it heard nothing for two minutes) and gave it to us again: the new token is the good one.
+    private async Task RenewAsync(JobName name, StoredAccess access, ReadOnlyMemory<byte> raw)
+    {
+        await using var claim = await store.ClaimAsync(name, TimeSpan.FromSeconds(30), CancellationToken.None);
+        if (claim?.Record is not { Stage: <= JobStage.Prepared, Failure: null })
+        {
+            logger.GivenAgain(name, "it is started or ending here; the second copy is left alone, GitLab takes it back");
+            return;
+        }
+
+        await claim.RenewAsync(access, raw, CancellationToken.None);
+        var sequence = claim.Record.Sequence;
+        await claim.DisposeAsync();
+        logger.GivenAgain(name, "prepared anew");
+        await EnqueueAsync(name, sequence);
+        await AcknowledgeAsync(name, access);
+    }
+
+    private async Task FailAsync(StoredAccess access, JobFailure failure) =>
+        await report.SendAsync(access, failure, 0, (_, _) => Task.CompletedTask, CancellationToken.None);
+
+    private static StoredAccess AccessOf(Runner runner, JobPayload job) => new()
+    {
+        Url = runner.Options.Url,
+        JobId = job.Id,
+        Token = job.Token ?? "",
+        SupportedReasons = job.Features?.FailureReasons ?? [],
+        RunnerShortToken = runner.Identity.ShortToken,
+        SystemId = runner.Identity.SystemId,
+    };
+}

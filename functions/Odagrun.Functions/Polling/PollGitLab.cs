@@ -1,0 +1,21 @@
+using Microsoft.Extensions.Logging;
+using Odagrun.GitLab.Api;
+using Odagrun.Jobs.Store;
+
+namespace Odagrun.Functions.Polling;
+
+/// <summary>The function that a timer triggers: asks GitLab for jobs while there is room, for all runners side by side.</summary>
+internal sealed class PollGitLab(
+    Runners runners, IRunnerApi api, IJobStore store, JobIntake intake, RoomSignal room, TimeProvider clock, ILogger<RunnerPoller> logger)
+{
+    private readonly IReadOnlyList<RunnerPoller> _pollers =
+        [.. runners.All.Select(runner => new RunnerPoller(runner, api, store, intake, room, clock, logger))];
+
+    /// <summary>Asks as long as <paramref name="tick"/> says; a stop ends it without an exception.</summary>
+    public async Task RunAsync(PollTick tick, CancellationToken cancellationToken)
+    {
+        using var over = new CancellationTokenSource(tick.Duration ?? Timeout.InfiniteTimeSpan, clock);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(over.Token, cancellationToken);
+        await Task.WhenAll(_pollers.Select(poller => poller.RunAsync(tick.UntilEmpty, stop.Token)));
+    }
+}

@@ -1,0 +1,27 @@
+namespace Odagrun.Functions.Polling;
+
+/// <summary>
+/// A runner whose token GitLab refuses three times in a row is asked for only once an hour: the token may be good again one day,
+/// and until then nobody is to be bothered.
+/// </summary>
+internal sealed class RunnerHealth
+{
+    public const int Limit = 3;
+
+    public static readonly TimeSpan Pause = TimeSpan.FromMinutes(60);
+
+    private int _refusals;
+
+    public bool IsHealthy => _refusals < Limit;
+
+    /// <summary>True at the refusal that makes it unhealthy: the one to be told.</summary>
+    public bool Refused() => ++_refusals == Limit;
+
+    /// <summary>True when it was unhealthy before.</summary>
+    public bool Accepted()
+    {
+        var recovered = !IsHealthy;
+        _refusals = 0;
+        return recovered;
+    }
+}

@@ -1,0 +1,218 @@
+using Microsoft.Extensions.Logging;
+using Odagrun.Functions.Tickets;
+using Odagrun.GitLab.Api;
+using Odagrun.Jobs.Store;
+
+namespace Odagrun.Functions.Polling;
+
+/// <summary>Asks GitLab for the jobs of one runner, independent of all others; remembers between runs what GitLab last said.</summary>
+internal sealed class RunnerPoller(
+    Runner runner, IRunnerApi api, IJobStore store, JobIntake intake, RoomSignal room, TimeProvider clock, ILogger<RunnerPoller> logger)
+{
+    /// <summary>How long nothing is asked for after a job could not be stored.</summary>
+    public static readonly TimeSpan StorePause = TimeSpan.FromSeconds(30);
+
+    // An answer that took longer was held by the server (long polling): asking again at once is what it expects.
+    private static readonly TimeSpan Held = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan RoomCheck = TimeSpan.FromSeconds(1);
+
+    private readonly RequestConcurrency _concurrency = new(runner.Options.RequestConcurrency);
+    private readonly RunnerHealth _health = new();
+    private string? _lastUpdate;
+    private bool _verified;
+    private int _failures;
+    private DateTimeOffset _notBefore;
+
+    /// <summary>Asks until <paramref name="stop"/>; with <paramref name="untilEmpty"/> until GitLab has nothing, or can't be asked.</summary>
+    public async Task RunAsync(bool untilEmpty, CancellationToken stop)
+    {
+        var asking = new List<Task<bool>>();
+        try
+        {
+            await VerifyAsync(stop);
+            if (untilEmpty && _health.IsHealthy && _failures == 0)
+            {
+                // Whoever runs us again knows of a reason to ask now.
+                _notBefore = default;
+            }
+
+            var more = true;
+            while (more || !untilEmpty)
+            {
+                stop.ThrowIfCancellationRequested();
+                await FillAsync(asking, stop);
+                more = asking.Count == 0 ? await PauseAsync(stop) : await NextAsync(asking);
+            }
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            // Asked to stop: jobs that came are stored below, nothing more is asked for.
+        }
+        finally
+        {
+            await Task.WhenAll(asking);
+        }
+    }
+
+    private async Task VerifyAsync(CancellationToken stop)
+    {
+        if (_verified)
+        {
+            return;
+        }
+
+        logger.Polling(runner.Name, runner.Options.Url, runner.Options.Limit);
+        var outcome = await api.VerifyAsync(runner.Identity, stop);
+        _verified = true;
+        if (outcome.Result == VerifyResult.InvalidToken)
+        {
+            Refused(outcome.Message);
+        }
+    }
+
+    // A slot is taken before a job is asked for: there is no way to give one back.
+    private async Task FillAsync(List<Task<bool>> asking, CancellationToken stop)
+    {
+        if (clock.GetUtcNow() < _notBefore)
+        {
+            return;
+        }
+
+        var free = runner.Options.Limit - await store.CountAsync(runner.Name, stop);
+        for (var slots = Math.Min(free, _concurrency.Current) - asking.Count; slots > 0; slots--)
+        {
+            asking.Add(AskAsync(stop));
+        }
+    }
+
+    private async Task<bool> PauseAsync(CancellationToken stop)
+    {
+        var wait = _notBefore - clock.GetUtcNow();
+        if (wait > TimeSpan.Zero)
+        {
+            await Task.Delay(wait, clock, stop);
+        }
+        else
+        {
+            await room.WaitAsync(RoomCheck, clock, stop);
+        }
+
+        return true;
+    }
+
+    private static async Task<bool> NextAsync(List<Task<bool>> asking)
+    {
+        var done = await Task.WhenAny(asking);
+        asking.Remove(done);
+        return await done;
+    }
+
+    // True: there may be more.
+    private async Task<bool> AskAsync(CancellationToken stop)
+    {
+        try
+        {
+            var begin = clock.GetTimestamp();
+            var outcome = await api.RequestJobAsync(runner.Identity, _lastUpdate, stop);
+            return await TakeAsync(outcome, clock.GetElapsedTime(begin));
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            return false;
+        }
+        catch (Exception e)
+        {
+            // The outermost place of this loop: one runner's trouble must not end the asking.
+            var delay = Delays.Growing(_failures++);
+            logger.Unexpected(e, runner.Name, delay);
+            Wait(delay);
+            return false;
+        }
+    }
+
+    private async Task<bool> TakeAsync(JobRequestOutcome outcome, TimeSpan took)
+    {
+        _lastUpdate = outcome.LastUpdate is { Length: > 0 } update ? update : _lastUpdate;
+        if (outcome.Throttled)
+        {
+            _concurrency.Throttled();
+        }
+
+        switch (outcome.Result)
+        {
+            case JobRequestResult.Job:
+                Answered();
+                _concurrency.JobReceived();
+                if (!await intake.AcceptAsync(runner, outcome.Job!, outcome.Raw))
+                {
+                    Wait(StorePause);
+                }
+
+                return true;
+            case JobRequestResult.Malformed:
+                Answered();
+                await intake.RefuseAsync(runner, outcome.Job, outcome.Message);
+                return true;
+            case JobRequestResult.Conflict:
+                Answered();
+                Wait(TimeSpan.FromMilliseconds(100));
+                return true;
+            case JobRequestResult.Empty:
+                Answered();
+                _concurrency.NothingReceived();
+                Wait(took < Held ? runner.Options.CheckInterval : TimeSpan.Zero);
+                return false;
+            case JobRequestResult.InvalidToken:
+                Refused(outcome.Message);
+                return false;
+            case JobRequestResult.Orphaned:
+                logger.Orphaned(runner.Name, runner.Options.Url, outcome.Message, RunnerHealth.Pause);
+                Wait(RunnerHealth.Pause);
+                return false;
+            default:
+                Unanswered(outcome.Message);
+                return false;
+        }
+    }
+
+    private void Answered()
+    {
+        if (_failures > 0)
+        {
+            _failures = 0;
+            logger.AvailableAgain(runner.Name, runner.Options.Url);
+        }
+
+        if (_health.Accepted())
+        {
+            logger.TokenAccepted(runner.Name);
+        }
+    }
+
+    private void Refused(string? problem)
+    {
+        if (_health.Refused())
+        {
+            logger.TokenRefused(runner.Name, runner.Options.Url, problem, RunnerHealth.Pause);
+        }
+
+        Wait(_health.IsHealthy ? runner.Options.CheckInterval : RunnerHealth.Pause);
+    }
+
+    private void Unanswered(string? problem)
+    {
+        var delay = Delays.Growing(_failures++);
+        if (_failures == 1)
+        {
+            logger.Unavailable(runner.Name, runner.Options.Url, problem, delay);
+        }
+
+        Wait(delay);
+    }
+
+    private void Wait(TimeSpan delay)
+    {
+        var until = clock.GetUtcNow() + delay;
+        _notBefore = until > _notBefore ? until : _notBefore;
+    }
+}

@@ -1,0 +1,36 @@
+using Odagrun.Functions.KeepingAlive;
+using Odagrun.Jobs.Queues;
+using Odagrun.Jobs.Store;
+using Odagrun.Jobs.Tickets;
+
+namespace Odagrun.Functions.Tickets;
+
+/// <summary>
+/// Ends a step: the record with the next sequence is saved, the claim given back, then the ticket of that sequence enqueued. In
+/// this order, so that the next worker finds the job free; a crash before the last is mended by Reconcile.
+/// </summary>
+internal sealed class Handoff(IJobQueues queues, TwoPhaseAnswers answers, TimeProvider clock)
+{
+    /// <summary>Progress: on to <paramref name="queue"/>.</summary>
+    public Task NextAsync(IJobClaim claim, JobRecord record, string queue, CancellationToken cancellationToken) =>
+        SendAsync(claim, record with { Rescues = 0, Waits = 0, WaitingSince = null }, queue, TimeSpan.Zero, cancellationToken);
+
+    /// <summary>No progress now: the same step again after <paramref name="delay"/>.</summary>
+    public Task AgainAsync(IJobClaim claim, JobRecord record, string queue, TimeSpan delay, CancellationToken cancellationToken) =>
+        SendAsync(claim, record with { Waits = record.Waits + 1, WaitingSince = record.WaitingSince ?? clock.GetUtcNow() }, queue, delay, cancellationToken);
+
+    private async Task SendAsync(IJobClaim claim, JobRecord record, string queue, TimeSpan delay, CancellationToken cancellationToken)
+    {
+        var now = clock.GetUtcNow();
+        var next = record with
+        {
+            Sequence = record.Sequence + 1,
+            Touched = now,
+            Due = now + delay,
+            TwoPhase = record.TwoPhase ?? answers.Find(record.Name),
+        };
+        await claim.SaveAsync(next, cancellationToken);
+        await claim.DisposeAsync();
+        await queues.EnqueueAsync(queue, new JobTicket { Job = next.Name, Sequence = next.Sequence }, delay, cancellationToken);
+    }
+}

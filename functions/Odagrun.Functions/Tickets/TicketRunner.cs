@@ -1,0 +1,46 @@
+using Microsoft.Extensions.Logging;
+using Odagrun.Functions.Ending;
+using Odagrun.GitLab.Api;
+using Odagrun.Jobs.Failures;
+using Odagrun.Jobs.Tickets;
+
+namespace Odagrun.Functions.Tickets;
+
+/// <summary>What every host does with a queue message: read the ticket, run the function of its queue, and end the job of a poisoned one.</summary>
+internal sealed class TicketRunner(IEnumerable<ITicketFunction> functions, TicketGate gate, JobEnding ending, ILogger<TicketRunner> logger)
+{
+    private readonly Dictionary<string, ITicketFunction> _functions = functions.ToDictionary(function => function.Queue, StringComparer.Ordinal);
+
+    /// <summary>Runs the function of <paramref name="queue"/>.</summary>
+    /// <exception cref="TicketFormatException">The text is no ticket; delivering it again does not help.</exception>
+    public Task RunAsync(string queue, string? text, CancellationToken cancellationToken) =>
+        _functions[queue].RunAsync(Read(text), cancellationToken);
+
+    /// <summary>The message failed too often and goes to the poison queue: its job ends with a reason, never silently.</summary>
+    public async Task PoisonAsync(string queue, string? text, string lastError, CancellationToken cancellationToken)
+    {
+        JobTicket ticket;
+        try
+        {
+            ticket = Read(text);
+        }
+        catch (TicketFormatException e)
+        {
+            logger.NoTicket(queue, e.Message);
+            return;
+        }
+
+        var claim = await gate.OpenAsync(ticket, queue, cancellationToken);
+        if (claim is not null)
+        {
+            await using (claim)
+            {
+                await ending.FailAsync(claim, new JobFailure(
+                    FailureReason.RunnerSystemFailure, $"The runner failed at this job again and again and gives it up; the last error was: {lastError}"), queue, cancellationToken);
+            }
+        }
+    }
+
+    private static JobTicket Read(string? text) =>
+        text is null ? throw new TicketFormatException("the message is no ticket: it is not base64 of UTF-8") : TicketFormat.Read(text);
+}
