@@ -1,2 +1,3 @@
-Console.Error.WriteLine("Odagrun.Functions.Host: nothing here yet");
-return 1;
+using Odagrun.Functions.Host;
+
+return await HostProgram.RunAsync(args, Console.Out, Console.Error);

@@ -1,0 +1,101 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Odagrun.Functions.Host.Configuration;
+using Odagrun.Functions.Host.Logging;
+using Odagrun.Functions.Host.Standalone;
+using Odagrun.GitLab.Hosting;
+using Odagrun.Jobs;
+using Odagrun.Jobs.Settings;
+using Odagrun.Masking;
+using Odagrun.Oci.Composing;
+using Odagrun.Oci.Registry;
+using Odagrun.Runc;
+
+namespace Odagrun.Functions.Host;
+
+/// <summary>The program: options, services, and what it says when it can't start.</summary>
+internal static class HostProgram
+{
+    private const string UntilIdle = "--until-idle";
+
+    public static async Task<int> RunAsync(string[] arguments, TextWriter output, TextWriter error)
+    {
+        if (arguments.FirstOrDefault(argument => argument != UntilIdle) is { } unknown)
+        {
+            await error.WriteLineAsync($"'{unknown}' is not known; usage: odagrun-functions [{UntilIdle}]. Everything else is configuration: see docs/.");
+            return ExitCodes.Usage;
+        }
+
+        try
+        {
+            using var host = Build(new StandaloneMode(arguments.Contains(UntilIdle)), output);
+            await host.RunAsync();
+            return ExitCodes.Ok;
+        }
+        catch (Exception e) when (ConfigurationErrors.Of(e) is { Count: > 0 } problems)
+        {
+            await error.WriteLineAsync($"The configuration has {problems.Count} {(problems.Count == 1 ? "error" : "errors")}:");
+            foreach (var problem in problems)
+            {
+                await error.WriteLineAsync("  " + problem);
+            }
+
+            return ExitCodes.Configuration;
+        }
+    }
+
+    // The libraries know nothing of our sections: what they need of them is handed on here.
+    private static IServiceCollection AddImages(this IServiceCollection services)
+    {
+        services.AddRegistryClient().AddImageComposer();
+        services.AddOptions<RegistryClientOptions>().Configure<IOptions<RegistryOptions>>((client, registry) =>
+        {
+            if (registry.Value.Insecure)
+            {
+                client.InsecureRegistries.Add(registry.Value.Host);
+            }
+        });
+        services.AddOptions<ImageComposerOptions>()
+            .Configure<IOptions<RegistryOptions>>((composer, registry) => composer.BaseRepository = registry.Value.Repository + "/base");
+        return services;
+    }
+
+    private static IServiceCollection AddPods(this IServiceCollection services)
+    {
+        services.AddRuncPods();
+        services.AddOptions<RuncOptions>().PostConfigure<IOptions<PodsOptions>>((runc, pods) => runc.Uid = pods.Value.UserId ?? runc.Uid);
+        return services;
+    }
+
+    private static IHost Build(StandaloneMode mode, TextWriter output)
+    {
+        var builder = Microsoft.Extensions.Hosting.Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
+        builder.Configuration.AddFiles(Directory.GetCurrentDirectory()).AddEnvironmentVariables();
+        var masker = new SecretMasker();
+        builder.Services
+            .AddSingleton<ISecretMasker>(masker)
+            .AddSingleton(mode)
+            .AddSingleton(output)
+            .Configure<HostOptions>(options => options.ShutdownTimeout = StandaloneService.ShutdownTimeout)
+            .AddJobSettings()
+            .AddHostFile()
+            .AddJobQueues()
+            .AddDirectoryJobStore()
+            .AddGitLabRunnerApi()
+            .AddImages()
+            .AddPods()
+            .AddFunctions()
+            .AddSingleton<QueueLoops>()
+            .AddSingleton<TimerLoop>()
+            .AddHostedService<StandaloneService>();
+        builder.Logging
+            .AddConfiguration(builder.Configuration.GetSection("Logging"))
+            .AddFilter("Microsoft", LogLevel.Warning)
+            .AddFilter("System.Net.Http", LogLevel.Warning)
+            .AddProvider(new MaskedConsoleProvider(masker, output, TimeProvider.System));
+        return builder.Build();
+    }
+}

@@ -1,0 +1,31 @@
+using Microsoft.Extensions.Logging;
+
+namespace Odagrun.Functions.Host.Standalone;
+
+/// <summary>What the Standalone host does.</summary>
+internal static partial class HostLog
+{
+    [LoggerMessage(4000, LogLevel.Warning, "Queue {Queue} can't be read ({Problem}); tried again after {Delay}")]
+    public static partial void QueueUnavailable(this ILogger logger, string queue, string problem, TimeSpan delay);
+
+    [LoggerMessage(4001, LogLevel.Error, "A message of {Queue} failed, delivery {Count} of {Max}")]
+    public static partial void FunctionFailed(this ILogger logger, Exception e, string queue, long count, int max);
+
+    [LoggerMessage(4002, LogLevel.Error, "Message {Id} of {Queue} goes to the poison queue: {Why}")]
+    public static partial void Poisoned(this ILogger logger, string queue, string id, string why);
+
+    [LoggerMessage(4003, LogLevel.Information, "Message {Id} of {Queue} is handed over: this process ends")]
+    public static partial void HandedOver(this ILogger logger, string queue, string id);
+
+    [LoggerMessage(4004, LogLevel.Error, "Message {Id} of {Queue} could not be settled; it comes again when its time is over")]
+    public static partial void NotSettled(this ILogger logger, Exception e, string queue, string id);
+
+    [LoggerMessage(4005, LogLevel.Warning, "Message {Id} of {Queue} could not be kept invisible: {Problem}")]
+    public static partial void NotRenewed(this ILogger logger, string queue, string id, string problem);
+
+    [LoggerMessage(4006, LogLevel.Error, "Reconcile failed; tried again after {Delay}")]
+    public static partial void ReconcileFailed(this ILogger logger, Exception e, TimeSpan delay);
+
+    [LoggerMessage(4007, LogLevel.Information, "Stopping: no more jobs are asked for; running jobs go on by themselves")]
+    public static partial void Stopping(this ILogger logger);
+}
