@@ -1,0 +1,168 @@
+using System.Text;
+using Odagrun.Functions.Polling;
+using Odagrun.GitLab.Api;
+using Odagrun.GitLab.Payload;
+using Odagrun.Jobs.Queues;
+
+namespace Odagrun.Functions.Tests.Polling;
+
+public sealed class PollGitLabTests : IDisposable
+{
+    private readonly Rig _rig = new(limit: 3);
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    public void Dispose() => _rig.Dispose();
+
+    [Fact]
+    public async Task Jobs_MoreThanTheLimit_AreLeftToGitLab()
+    {
+        for (var id = 1; id <= 5; id++)
+        {
+            _rig.GitLab.Give(id);
+        }
+
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
+        var polling = _rig.Get<PollGitLab>().RunAsync(PollTick.Endless, stop.Token);
+        await UntilAsync(async () => await _rig.Store.CountAsync("demo", Cancellation) == 3);
+        _rig.Clock.Advance(TimeSpan.FromMinutes(1));
+        await stop.CancelAsync();
+        await polling;
+
+        Assert.Equal(3, _rig.GitLab.Requests);
+        Assert.Equal(3, _rig.Queues.Of(QueueNames.Prepare).Count);
+    }
+
+    [Fact]
+    public async Task Token_RefusedThreeTimes_IsSaidOnceAndThenTriedOncePerHour()
+    {
+        _rig.GitLab.Verify = VerifyResult.InvalidToken;
+        _rig.GitLab.WhenEmpty = new JobRequestOutcome(JobRequestResult.InvalidToken, null, default, null, false, "403 Forbidden");
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
+        var polling = _rig.Get<PollGitLab>().RunAsync(PollTick.Endless, stop.Token);
+        await AdvanceUntilAsync(TimeSpan.FromSeconds(3), () => _rig.GitLab.Requests == 2);
+
+        _rig.Clock.Advance(TimeSpan.FromMinutes(59));
+        Assert.Equal(2, _rig.GitLab.Requests);
+        await AdvanceUntilAsync(TimeSpan.FromMinutes(1), () => _rig.GitLab.Requests == 3);
+        await stop.CancelAsync();
+        await polling;
+
+        Assert.Equal(1, _rig.Lines.Count("refuses its token"));
+        Assert.DoesNotContain("glrt-", _rig.Lines.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task GitLab_OutOfReach_IsSaidOnceAndAskedMoreAndMoreRarely()
+    {
+        _rig.GitLab.WhenEmpty = new JobRequestOutcome(JobRequestResult.Unavailable, null, default, null, true, "503");
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
+        var polling = _rig.Get<PollGitLab>().RunAsync(PollTick.Endless, stop.Token);
+        var begin = _rig.Clock.GetUtcNow();
+        await AdvanceUntilAsync(TimeSpan.FromSeconds(1), () => _rig.GitLab.Requests == 6);
+        await stop.CancelAsync();
+        await polling;
+
+        Assert.True(_rig.Clock.GetUtcNow() - begin >= TimeSpan.FromSeconds(1 + 2 + 4 + 8 + 16));
+        Assert.Equal(1, _rig.Lines.Count("gives no answer"));
+    }
+
+    [Fact]
+    public async Task Payload_ThatIsNoJob_FailsThatJobAndTheNextOneGoesOn()
+    {
+        var broken = _rig.GitLab.Jobs[7] = new Fakes.FakeJob();
+        _rig.GitLab.Answer(new JobRequestOutcome(
+            JobRequestResult.Malformed, new JobPayload { Id = 7, Token = "t" }, Encoding.UTF8.GetBytes("{"), null, false, "$.steps is no list"));
+        await _rig.ReceiveAsync(Cancellation);
+
+        Assert.Equal(FailureReason.RunnerSystemFailure, Assert.Single(broken.Finals).Reason);
+        Assert.Contains("$.steps is no list", broken.Log, StringComparison.Ordinal);
+        Assert.Equal(1, _rig.Queues.Of(QueueNames.Prepare).Count);
+    }
+
+    [Fact]
+    public async Task Payload_WithoutReadableId_IsLoggedAndNothingElse()
+    {
+        _rig.GitLab.Answer(new JobRequestOutcome(JobRequestResult.Malformed, null, default, null, false, "not JSON"));
+        await _rig.ReceiveAsync(Cancellation);
+
+        Assert.Equal(1, _rig.Lines.Count("gave something that is no job: not JSON"));
+        Assert.Equal(1, _rig.Queues.Of(QueueNames.Prepare).Count);
+    }
+
+    [Fact]
+    public async Task Store_ThatCannotBeWritten_FailsTheJobWithTheReason()
+    {
+        var job = _rig.GitLab.Give(42);
+        // The directory of additions is a file: every write below it fails as on a broken disk.
+        var incoming = Path.Combine(Path.GetDirectoryName(_rig.Journal)!, "incoming");
+        _ = _rig.Store;
+        Directory.Delete(incoming);
+        await File.WriteAllTextAsync(incoming, "", Cancellation);
+
+        await _rig.Get<PollGitLab>().RunAsync(new PollTick(UntilEmpty: true, Duration: TimeSpan.FromSeconds(1)), AfterAWhile());
+
+        Assert.Equal(FailureReason.RunnerSystemFailure, Assert.Single(job.Finals).Reason);
+        Assert.Contains("can't store the job", job.Log, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void SystemId_OverRestarts_StaysTheSame()
+    {
+        var first = _rig.Get<Runners>().All[0].Identity.SystemId;
+        _rig.Restart();
+
+        Assert.Equal(first, _rig.Get<Runners>().All[0].Identity.SystemId);
+        Assert.Matches("^r_[a-z0-9]{12}$", first);
+    }
+
+    [Fact]
+    public void Concurrency_GrowsWithJobsAndHalvesUnderPressure()
+    {
+        var concurrency = new RequestConcurrency(4);
+        Assert.Equal(1, concurrency.Current);
+
+        for (var job = 0; job < 30; job++)
+        {
+            concurrency.JobReceived();
+        }
+
+        Assert.Equal(4, concurrency.Current);
+        concurrency.Throttled();
+        Assert.Equal(2, concurrency.Current);
+        for (var empty = 0; empty < 30; empty++)
+        {
+            concurrency.NothingReceived();
+        }
+
+        Assert.Equal(1, concurrency.Current);
+    }
+
+    // A poller that waits on the test's clock is ended by moving it.
+    private CancellationToken AfterAWhile()
+    {
+        _ = Task.Run(async () =>
+        {
+            await UntilAsync(() => Task.FromResult(_rig.GitLab.Jobs[42].Finals.Count > 0));
+            _rig.Clock.Advance(TimeSpan.FromMinutes(5));
+        });
+        return Cancellation;
+    }
+
+    private async Task AdvanceUntilAsync(TimeSpan step, Func<bool> reached)
+    {
+        while (!reached())
+        {
+            _rig.Clock.Advance(step);
+            await Task.Delay(5, Cancellation);
+        }
+    }
+
+    private static async Task UntilAsync(Func<Task<bool>> reached)
+    {
+        while (!await reached())
+        {
+            await Task.Delay(5, Cancellation);
+        }
+    }
+}
