@@ -101,7 +101,10 @@ public sealed class LabServer : IAsyncDisposable
     /// <summary>Revokes a runner's token: it is unknown from now on.</summary>
     public void DeleteRunner(LabRunner runner) => Locked(() => Board.Runners.RemoveAll(r => r.Id == runner.Id));
 
-    /// <summary>Makes a project with one commit of <paramref name="files"/> (name to text; names ending in <c>!</c> are executable) on <c>main</c>; without files it is empty. No pipeline is made.</summary>
+    /// <summary>
+    /// Makes a project with one commit of <paramref name="files"/> (name to text; names ending in <c>!</c> are executable) on
+    /// <c>main</c>; without files it is empty. No pipeline is made.
+    /// </summary>
     public async Task<ProjectView> CreateProjectAsync(string path, IReadOnlyDictionary<string, string> files, CancellationToken cancellationToken)
     {
         var project = await _services.Projects.CreateAsync(path, cancellationToken);
@@ -181,7 +184,7 @@ public sealed class LabServer : IAsyncDisposable
         var repository = new BareRepository(project.Repository);
         var branch = await repository.CommitAsync($"refs/heads/{reference}", cancellationToken);
         var sha = branch ?? await repository.CommitAsync($"refs/tags/{reference}", cancellationToken)
-            ?? throw new ArgumentException($"{path} has no branch or tag '{reference}'", nameof(reference));
+            ?? throw new ArgumentException($"{path} has no branch or tag '{reference}'");
         var request = new PipelineSource(reference, IsTag: branch is null, sha, PipelineSource.ZeroSha, source) { Variables = variables };
         var pipeline = await _services.Pipelines.CreateAsync(project, request, cancellationToken)
             ?? throw new CiConfigurationException("no job is left to run: the rules of all jobs, or of the workflow, say no");
@@ -290,7 +293,7 @@ public sealed class LabServer : IAsyncDisposable
     }
 
     private Project Find(string path) => Locked(() => Board.Projects.FirstOrDefault(project => project.Path == path)
-        ?? throw new ArgumentException($"there is no project {path}", nameof(path)));
+        ?? throw new ArgumentException($"there is no project {path}"));
 
     private T Locked<T>(Func<T> read)
     {

@@ -58,4 +58,22 @@ public sealed class WholeJobTests
         Assert.Equal(0, lab.StorageTokenLeaks);
         Assert.Equal(0, lab.FindLedger(build.Id)!.ChecksumMismatches);
     }
+
+    [Fact]
+    public async Task Storage_AskedWithAToken_CountsTheLeak()
+    {
+        await using var fixture = await LabFixture.StartAsync();
+        var job = await fixture.Runner.TakeAsync();
+        await job.StartAsync();
+        using (var upload = await job.UploadAsync("archive", "zip", [1]))
+        {
+            Assert.Equal(HttpStatusCode.Created, upload.StatusCode);
+        }
+
+        using var direct = await fixture.Runner.SendAsync(HttpMethod.Get, $"/api/v4/jobs/{job.Id}/artifacts?direct_download=true", jobToken: job.Token);
+        using var careless = new HttpClient();
+        careless.DefaultRequestHeaders.Add("JOB-TOKEN", job.Token);
+        Assert.Equal([1], await careless.GetByteArrayAsync(direct.Headers.Location, Token));
+        Assert.Equal(1, fixture.Lab.StorageTokenLeaks);
+    }
 }

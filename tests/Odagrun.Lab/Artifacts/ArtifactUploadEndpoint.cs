@@ -39,7 +39,8 @@ internal sealed class ArtifactUploadEndpoint(LabBoard board, ArtifactStore store
 
     private async Task ReceiveAsync(HttpContext context, Job job, string type, string format)
     {
-        if (!MediaTypeHeaderValue.TryParse(context.Request.ContentType, out var media) || !media.MediaType.Equals("multipart/form-data", StringComparison.OrdinalIgnoreCase))
+        if (!MediaTypeHeaderValue.TryParse(context.Request.ContentType, out var media)
+            || !media.MediaType.Equals("multipart/form-data", StringComparison.OrdinalIgnoreCase))
         {
             await Answers.BadRequestAsync(context, "the content type must be multipart/form-data");
             return;
@@ -64,7 +65,8 @@ internal sealed class ArtifactUploadEndpoint(LabBoard board, ArtifactStore store
     {
         if (stored is null)
         {
-            await Answers.MessageAsync(context, StatusCodes.Status413PayloadTooLarge, $"413 Request Entity Too Large: the limit is {board.Options.MaxArtifactBytes.ToString(CultureInfo.InvariantCulture)} bytes");
+            var most = board.Options.MaxArtifactBytes.ToString(CultureInfo.InvariantCulture);
+            await Answers.MessageAsync(context, StatusCodes.Status413PayloadTooLarge, $"413 Request Entity Too Large: the limit is {most} bytes");
             return;
         }
 

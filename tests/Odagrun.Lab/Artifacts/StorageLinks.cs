@@ -10,6 +10,8 @@ namespace Odagrun.Lab.Artifacts;
 /// </summary>
 internal sealed class StorageLinks(LabBoard board)
 {
+    private static readonly string[] Secrets = ["JOB-TOKEN", "RUNNER-TOKEN", "PRIVATE-TOKEN", "Authorization"];
+
     private readonly ConcurrentDictionary<string, StoredArtifact> _links = [];
     private int _leaks;
 
@@ -26,7 +28,7 @@ internal sealed class StorageLinks(LabBoard board)
     public async Task ServeAsync(HttpContext context)
     {
         var headers = context.Request.Headers;
-        if (headers.ContainsKey("JOB-TOKEN") || headers.ContainsKey("Authorization") || headers.ContainsKey("PRIVATE-TOKEN") || headers.ContainsKey("RUNNER-TOKEN"))
+        if (Secrets.Any(headers.ContainsKey))
         {
             Interlocked.Increment(ref _leaks);
         }

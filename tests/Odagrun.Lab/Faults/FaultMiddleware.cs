@@ -12,7 +12,8 @@ internal sealed class FaultMiddleware(LabBoard board, FaultPlan plan)
     public async Task ServeAsync(HttpContext context, RequestDelegate next)
     {
         var endpoint = EndpointName.Of(context);
-        if (endpoint.Name == "other" || plan.Pending == 0 || plan.Take(endpoint.Name, endpoint.Job, JobName(endpoint.Job), await StateAsync(context, endpoint)) is not { } fault)
+        if (endpoint.Name == "other" || plan.Pending == 0
+            || plan.Take(endpoint.Name, endpoint.Job, JobName(endpoint.Job), await StateAsync(context, endpoint)) is not { } fault)
         {
             await next(context);
             return;

@@ -3,7 +3,10 @@ namespace Odagrun.Lab.Faults;
 /// <summary>Something that goes wrong on purpose. Fields that are null match everything.</summary>
 public sealed record LabFault
 {
-    /// <summary>Endpoint, named as in the transcript: <c>jobs_request</c>, <c>job_update</c>, <c>trace</c>, <c>artifacts_upload</c>, <c>artifacts_download</c>, <c>verify</c>, <c>git</c>, <c>storage</c>.</summary>
+    /// <summary>
+    /// Endpoint, named as in the transcript: <c>jobs_request</c>, <c>job_update</c>, <c>trace</c>, <c>artifacts_upload</c>,
+    /// <c>artifacts_download</c>, <c>verify</c>, <c>git</c>, <c>storage</c>.
+    /// </summary>
     public string? Endpoint { get; init; }
 
     /// <summary>Number of the job.</summary>

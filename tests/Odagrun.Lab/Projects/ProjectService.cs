@@ -12,7 +12,7 @@ internal sealed partial class ProjectService(LabBoard board, PipelineService pip
     {
         if (!ProjectPath().IsMatch(path) || path.EndsWith(".git", StringComparison.Ordinal))
         {
-            throw new ArgumentException($"'{path}' is no project path: letters, digits, '_', '-' and '.' with '/' in between", nameof(path));
+            throw new ArgumentException($"'{path}' is no project path: letters, digits, '_', '-' and '.' with '/' in between");
         }
 
         Project project;
@@ -20,7 +20,7 @@ internal sealed partial class ProjectService(LabBoard board, PipelineService pip
         {
             if (board.Projects.Any(p => p.Path == path))
             {
-                throw new ArgumentException($"the project {path} exists already", nameof(path));
+                throw new ArgumentException($"the project {path} exists already");
             }
 
             var directory = Path.Combine(board.Directory, "repositories", path + ".git");
