@@ -7,6 +7,7 @@ namespace Odagrun.Handover;
 /// What the functions hand to a job's executor: the payload and all that GitLab did not say. Sealed with the job's key
 /// (<see cref="PayloadSeal"/>) before it leaves the process.
 /// </summary>
+/// <remarks>What has a default is settable: generated JSON gives an absent init-only property its type's zero instead.</remarks>
 public sealed record ExecutorEnvelope
 {
     /// <summary>The only version there is.</summary>
@@ -14,7 +15,7 @@ public sealed record ExecutorEnvelope
 
     /// <summary>Format version.</summary>
     [JsonPropertyName("version")]
-    public int Version { get; init; } = CurrentVersion;
+    public int Version { get; set; } = CurrentVersion;
 
     /// <summary>GitLab's address, without <c>/api/v4</c>.</summary>
     [JsonPropertyName("gitlabUrl")]
@@ -30,11 +31,11 @@ public sealed record ExecutorEnvelope
 
     /// <summary>Where projects are checked out: CI_BUILDS_DIR.</summary>
     [JsonPropertyName("buildsDir")]
-    public string BuildsDir { get; init; } = "/builds";
+    public string BuildsDir { get; set; } = "/builds";
 
     /// <summary>Bytes of log after which output is no longer collected.</summary>
     [JsonPropertyName("outputLimit")]
-    public long OutputLimit { get; init; } = 16L << 20;
+    public long OutputLimit { get; set; } = 16L << 20;
 
     /// <summary>The job payload, as GitLab sent it.</summary>
     [JsonPropertyName("payload")]

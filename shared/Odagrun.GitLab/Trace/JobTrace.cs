@@ -23,7 +23,7 @@ internal sealed class JobTrace : IJobTrace
         _options = options;
         _time = time;
         _logger = logger;
-        _buffer = new TraceBuffer(options.BufferPath);
+        _buffer = TraceBuffer.Create(options.BufferPath);
         _sender = new TraceSender(api, options, _buffer, time, logger);
         SendLoop? loop = null;
         _writer = new TraceWriter(new LimitedLog(_buffer, options.Limit), masker, options.Timestamps, time, () => loop!.Wake());

@@ -13,7 +13,6 @@ internal sealed class LimitedLog(TraceBuffer buffer, long limit)
 
     private long _taken;
     private int _ownRoom = OwnRoom;
-    private bool _lost;
 
     /// <summary>Output of the job is no longer taken.</summary>
     public bool IsFull { get; private set; }
@@ -45,10 +44,10 @@ internal sealed class LimitedLog(TraceBuffer buffer, long limit)
 
     private void AppendOwn(ReadOnlySpan<byte> text, bool own)
     {
-        if (own && !_lost && text.Length <= _ownRoom)
+        if (own && text.Length <= _ownRoom)
         {
             _ownRoom -= text.Length;
-            buffer.Append(text);
+            buffer.Append(text, always: true);
         }
     }
 
@@ -71,10 +70,9 @@ internal sealed class LimitedLog(TraceBuffer buffer, long limit)
     private void Lose()
     {
         IsFull = true;
-        _lost = true;
         Notice($"Job's log could not be kept: {buffer.DiskProblem}");
     }
 
     private void Notice(string what) => buffer.Append(Encoding.UTF8.GetBytes(
-        $"\n{TraceText.BoldYellow}{what}\nJob execution will continue but no more output will be collected.{TraceText.Reset}\n"));
+        $"\n{TraceText.BoldYellow}{what}\nJob execution will continue but no more output will be collected.{TraceText.Reset}\n"), always: true);
 }

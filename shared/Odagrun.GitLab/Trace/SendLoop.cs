@@ -33,7 +33,10 @@ internal sealed class SendLoop(TraceSender sender, TraceWriter writer, TimeProvi
             if (!await SendDueAsync(cancellationToken).ConfigureAwait(false))
             {
                 var wait = UntilDue(out var forNews);
-                await (forNews ? wake.Task : NoNews).WaitAsync(wait, time, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                if (wait > TimeSpan.Zero)
+                {
+                    await (forNews ? wake.Task : NoNews).WaitAsync(AtLeastOneTick(wait), time, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                }
             }
         }
     }
@@ -43,7 +46,7 @@ internal sealed class SendLoop(TraceSender sender, TraceWriter writer, TimeProvi
         if (sender.HasMore && Now >= _nextPart)
         {
             var result = await sender.SendPartAsync(cancellationToken).ConfigureAwait(false);
-            _nextPart = Now + (result == TracePatchResult.Ok ? sender.Pace.AfterPart() : sender.Pace.Interval);
+            _nextPart = Now + (result is TracePatchResult.Ok or null ? sender.Pace.AfterPart() : sender.Pace.Interval);
             return true;
         }
 
@@ -65,7 +68,7 @@ internal sealed class SendLoop(TraceSender sender, TraceWriter writer, TimeProvi
         }
 
         forNews = !sender.HasMore;
-        return forNews ? AtLeastOneTick(wait) : AtLeastOneTick(Least(wait, _nextPart - Now));
+        return forNews ? wait : Least(wait, _nextPart - Now);
     }
 
     private static TimeSpan Least(TimeSpan a, TimeSpan b) => a < b ? a : b;

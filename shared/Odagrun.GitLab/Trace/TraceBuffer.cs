@@ -20,12 +20,15 @@ internal sealed class TraceBuffer : IDisposable
     private long _onDisk;
     private long _length;
 
-    public TraceBuffer(string path)
-    {
-        _file = File.OpenHandle(path, FileMode.Create, FileAccess.ReadWrite, FileShare.None, FileOptions.None);
+    public TraceBuffer(SafeFileHandle file) => _file = file;
 
-        // The open handle is all that is needed: nothing is left after a kill, and the job's script can't change its own log.
+    /// <summary>A new file at <paramref name="path"/>, which is removed at once: the open handle is all that is needed, nothing is left
+    /// after a kill, and the job's script can't change its own log.</summary>
+    public static TraceBuffer Create(string path)
+    {
+        var file = File.OpenHandle(path, FileMode.Create, FileAccess.ReadWrite, FileShare.None);
         File.Delete(path);
+        return new TraceBuffer(file);
     }
 
     public long Length
@@ -53,12 +56,12 @@ internal sealed class TraceBuffer : IDisposable
         }
     }
 
-    /// <summary>Adds bytes; false when neither disk nor memory took them.</summary>
-    public bool Append(ReadOnlySpan<byte> bytes)
+    /// <summary>Adds bytes; false when neither disk nor memory took them, which <paramref name="always"/> rules out for a few.</summary>
+    public bool Append(ReadOnlySpan<byte> bytes, bool always = false)
     {
         lock (_lock)
         {
-            if (!AppendToFile(bytes) && !AppendToMemory(bytes))
+            if (!AppendToFile(bytes) && !AppendToMemory(bytes, always))
             {
                 return false;
             }
@@ -118,14 +121,14 @@ internal sealed class TraceBuffer : IDisposable
         }
     }
 
-    private bool AppendToMemory(ReadOnlySpan<byte> bytes)
+    private bool AppendToMemory(ReadOnlySpan<byte> bytes, bool always)
     {
-        if (_memory!.Length + bytes.Length > MemoryLimit)
+        if (!always && _memory!.Length + bytes.Length > MemoryLimit)
         {
             return false;
         }
 
-        _memory.Write(bytes);
+        _memory!.Write(bytes);
         return true;
     }
 }

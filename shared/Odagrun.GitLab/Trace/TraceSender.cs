@@ -25,26 +25,11 @@ internal sealed class TraceSender(IRunnerApi api, JobTraceOptions options, Trace
 
     public bool HasMore => buffer.Length > Position.Sent;
 
-    /// <summary>Sends one part; null when there is nothing to send.</summary>
+    /// <summary>Sends one part, at once again where the log's place in the server's had to be found first; null when there is nothing to send.</summary>
     public async Task<TracePatchResult?> SendPartAsync(CancellationToken cancellationToken)
     {
-        var count = buffer.Read(Position.Sent, _part);
-        if (count == 0)
-        {
-            return null;
-        }
-
-        var wait = Pace.BeforeCall();
-        if (wait > TimeSpan.Zero)
-        {
-            await Task.Delay(wait, time, cancellationToken).ConfigureAwait(false);
-        }
-
-        var outcome = await api.PatchTraceAsync(options.Job, _part.AsMemory(0, count), Position.Offset, options.DebugTrace, cancellationToken).ConfigureAwait(false);
-        LastCall = time.GetTimestamp();
-        Pace.Hear(outcome.UpdateInterval);
-        await HearAsync(outcome.CancelRequested, outcome.Result == TracePatchResult.Abort, outcome.Message).ConfigureAwait(false);
-        return Settle(outcome, count);
+        var (result, moved) = await SendOnceAsync(cancellationToken).ConfigureAwait(false);
+        return moved ? (await SendOnceAsync(cancellationToken).ConfigureAwait(false)).Result : result;
     }
 
     /// <summary><c>PUT state=running</c>: the job is alive, and what does GitLab say of it.</summary>
@@ -64,8 +49,30 @@ internal sealed class TraceSender(IRunnerApi api, JobTraceOptions options, Trace
         _aborted.Dispose();
     }
 
-    private TracePatchResult Settle(TracePatchOutcome outcome, int count)
+    private async Task<(TracePatchResult? Result, bool Moved)> SendOnceAsync(CancellationToken cancellationToken)
     {
+        var count = buffer.Read(Position.Sent, _part);
+        if (count == 0)
+        {
+            return (null, false);
+        }
+
+        var wait = Pace.BeforeCall();
+        if (wait > TimeSpan.Zero)
+        {
+            await Task.Delay(wait, time, cancellationToken).ConfigureAwait(false);
+        }
+
+        var outcome = await api.PatchTraceAsync(options.Job, _part.AsMemory(0, count), Position.Offset, options.DebugTrace, cancellationToken).ConfigureAwait(false);
+        LastCall = time.GetTimestamp();
+        Pace.Hear(outcome.UpdateInterval);
+        await HearAsync(outcome.CancelRequested, outcome.Result == TracePatchResult.Abort, outcome.Message).ConfigureAwait(false);
+        return Settle(outcome, count);
+    }
+
+    private (TracePatchResult? Result, bool Moved) Settle(TracePatchOutcome outcome, int count)
+    {
+        var moved = false;
         switch (outcome.Result)
         {
             case TracePatchResult.Ok:
@@ -73,11 +80,7 @@ internal sealed class TraceSender(IRunnerApi api, JobTraceOptions options, Trace
                 break;
             case TracePatchResult.RangeMismatch when outcome.ServerSize is { } size:
                 logger.TraceMoved(options.Job.JobId, Position.Offset, size);
-                if (Position.Move(size, count, outcome.Retried, buffer.Length))
-                {
-                    return TracePatchResult.Ok;
-                }
-
+                moved = Position.Move(size, count, outcome.Retried, buffer.Length);
                 break;
             case TracePatchResult.Unavailable:
                 Position.Doubt();
@@ -85,7 +88,7 @@ internal sealed class TraceSender(IRunnerApi api, JobTraceOptions options, Trace
                 break;
         }
 
-        return outcome.Result;
+        return (outcome.Result, moved);
     }
 
     private async Task HearAsync(bool cancel, bool over, string? message)
