@@ -7,7 +7,7 @@ public sealed class HandoverJsonTests
     [Fact]
     public void Envelope_ThereAndBack_KeepsEverything()
     {
-        using var payload = JsonDocument.Parse("""{"id": 7, "token": "t", "unknown": [1.50, null]}""");
+        using var payload = JsonDocument.Parse("""{"id":7,"token":"t","unknown":[1.50,null]}""");
         var envelope = new ExecutorEnvelope
         {
             GitLabUrl = new Uri("https://gitlab.example/sub"),
