@@ -47,8 +47,12 @@ public sealed class GitCheckoutTests
         Assert.DoesNotContain("job-token", scene.Log, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public async Task GetSources_SecondJobInSameDirectory_FetchesTheDifference()
+    [Theory]
+    [InlineData(0)]
+    [InlineData(5)]
+    [InlineData(20)]
+    [InlineData(30)]
+    public async Task GetSources_SecondJobInSameDirectory_FetchesTheDifference(int depth)
     {
         await using var scene = await CheckoutScene.CreateAsync();
         for (var i = 0; i < 45; i++)
@@ -57,16 +61,18 @@ public sealed class GitCheckoutTests
         }
 
         var first = await scene.Source.CommitFileAsync("gone.txt", "1");
-        await scene.GetOkAsync(scene.Request(first, depth: 30));
+        await scene.GetOkAsync(scene.Request(first, depth));
         File.Delete(Path.Combine(scene.Root, "work", "group", "app", "gone.txt"));
         var second = await scene.Source.CommitFileAsync("new.txt", "2");
-        await scene.GetOkAsync(scene.Request(second, depth: 30));
+        await scene.GetOkAsync(scene.Request(second, depth));
 
         Assert.False(File.Exists(Path.Combine(scene.Project, "gone.txt")));
         Assert.Equal("2", scene.Read("new.txt"));
         Assert.Equal("", await scene.ProjectGitAsync("status", "--porcelain"));
         await scene.ProjectGitAsync("fsck");
+        Assert.Equal(depth == 0 ? "47" : $"{depth}", await scene.ProjectGitAsync("rev-list", "--count", "HEAD"));
         Assert.Contains("Reinitialized existing Git repository", scene.Log, StringComparison.Ordinal);
+        Assert.DoesNotContain("starting afresh", scene.Log, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -48,7 +48,7 @@ public sealed class PublishedGetSourcesTests(PublishedExecutor executor) : IClas
         Assert.True(code == 0, output);
         Assert.Equal("2", scene.Read("file.txt"));
         Assert.Contains("Reinitialized existing Git repository", output, StringComparison.Ordinal);
-        Assert.Contains("Removing new.txt\n", output, StringComparison.Ordinal);
+        Assert.True(output.Contains("Removing new.txt\n", StringComparison.Ordinal), output);
         Assert.EndsWith("untracked: left.o\n", output, StringComparison.Ordinal);
         await scene.ProjectGitAsync("fsck");
     }

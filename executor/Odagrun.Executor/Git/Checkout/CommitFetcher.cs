@@ -16,15 +16,21 @@ internal sealed class CommitFetcher(RemoteFetcher fetcher)
     /// <summary>False when the repository does not hold the commit.</summary>
     internal bool Fetch(GitFolder folder, FetchRequest request, string sha, Action<string> writeLine, CancellationToken cancellationToken)
     {
-        using var repository = NativeRepository.Open(folder.GitDirectory);
         if (request.Refspecs.Count > 0)
         {
-            FetchRefs(repository, folder, WithDepth(request, folder), writeLine, cancellationToken);
+            var first = WithDepth(request, folder);
+            if (first.Depth != 0)
+            {
+                Negotiation.ForgetRefs(folder);
+            }
+
+            FetchRefs(folder, first, writeLine, cancellationToken);
+            Negotiation.Forget(folder);
         }
 
         return HasCommit(folder, sha)
-            || FetchById(repository, folder, request, sha, writeLine, cancellationToken)
-            || FetchAll(repository, folder, request, sha, writeLine, cancellationToken);
+            || FetchById(folder, request, sha, writeLine, cancellationToken)
+            || FetchAll(folder, request, sha, writeLine, cancellationToken);
     }
 
     internal static bool HasCommit(GitFolder folder, string sha)
@@ -36,16 +42,27 @@ internal sealed class CommitFetcher(RemoteFetcher fetcher)
     private static FetchRequest WithDepth(FetchRequest request, GitFolder folder) =>
         request.Depth == 0 && folder.IsShallow ? request with { Depth = FetchRequest.Unshallow } : request;
 
-    private void FetchRefs(NativeRepository repository, GitFolder folder, FetchRequest request, Action<string> writeLine, CancellationToken cancellationToken)
+    private void FetchOnce(GitFolder folder, FetchRequest request, Action<string> writeLine, CancellationToken cancellationToken)
+    {
+        if (request.Depth != 0)
+        {
+            Negotiation.CutHistory(folder);
+        }
+
+        using var repository = NativeRepository.Open(folder.GitDirectory);
+        fetcher.Fetch(repository, request, writeLine, cancellationToken);
+    }
+
+    private void FetchRefs(GitFolder folder, FetchRequest request, Action<string> writeLine, CancellationToken cancellationToken)
     {
         try
         {
-            fetcher.Fetch(repository, request, writeLine, cancellationToken);
+            FetchOnce(folder, request, writeLine, cancellationToken);
         }
         catch (GitNativeException e) when (e.Category is GitCategory.Reference or GitCategory.OperatingSystem && RemoveTrackingRefs(folder))
         {
             // A branch "a" that was deleted stands in the way of a new branch "a/b"; libgit2 prunes only afterwards.
-            fetcher.Fetch(repository, request, writeLine, cancellationToken);
+            FetchOnce(folder, request, writeLine, cancellationToken);
         }
     }
 
@@ -61,12 +78,12 @@ internal sealed class CommitFetcher(RemoteFetcher fetcher)
         return refs.Count > 0;
     }
 
-    private bool FetchById(NativeRepository repository, GitFolder folder, FetchRequest request, string sha, Action<string> writeLine, CancellationToken cancellationToken)
+    private bool FetchById(GitFolder folder, FetchRequest request, string sha, Action<string> writeLine, CancellationToken cancellationToken)
     {
         try
         {
-            fetcher.Fetch(
-                repository,
+            FetchOnce(
+                folder,
                 WithDepth(request with { Refspecs = [$"+{sha}:{TemporaryRef}"], Prune = false }, folder),
                 writeLine,
                 cancellationToken);
@@ -82,7 +99,7 @@ internal sealed class CommitFetcher(RemoteFetcher fetcher)
         return opened.Lookup<Commit>(sha) is not null;
     }
 
-    private bool FetchAll(NativeRepository repository, GitFolder folder, FetchRequest request, string sha, Action<string> writeLine, CancellationToken cancellationToken)
+    private bool FetchAll(GitFolder folder, FetchRequest request, string sha, Action<string> writeLine, CancellationToken cancellationToken)
     {
         writeLine($"Commit {sha} is not among what was fetched; fetching the whole history...");
         var all = request with
@@ -90,7 +107,7 @@ internal sealed class CommitFetcher(RemoteFetcher fetcher)
             Refspecs = [.. request.Refspecs, EveryBranch],
             Depth = folder.IsShallow ? FetchRequest.Unshallow : 0,
         };
-        FetchRefs(repository, folder, all, writeLine, cancellationToken);
+        FetchRefs(folder, all, writeLine, cancellationToken);
         return HasCommit(folder, sha);
     }
 }
