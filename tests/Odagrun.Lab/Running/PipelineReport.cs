@@ -1,67 +1,43 @@
 using System.Globalization;
 using System.Text.Json;
-using Odagrun.Lab.Jobs;
+using Odagrun.Lab.Terminal;
 using Odagrun.Lab.Web;
-using Spectre.Console;
 
 namespace Odagrun.Lab.Running;
 
-/// <summary>The table at the end: each job's result and where its time went.</summary>
+/// <summary>Reads where the jobs' time went from what the host and its executors noted.</summary>
 internal static class PipelineReport
 {
-    private static readonly string[] Phases = ["git", "artifacts", "script", "upload"];
-
-    public static async Task WriteAsync(LabWithRunner parts, PipelineView pipeline, TextWriter output, CancellationToken cancellationToken)
+    /// <summary>The times of the jobs that a runner took.</summary>
+    public static async Task<IReadOnlyList<JobTimes>> ReadAsync(LabWithRunner parts, PipelineView pipeline, CancellationToken cancellationToken)
     {
         var journal = await JournalAsync(parts, pipeline, cancellationToken);
-        var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(output) });
-        console.Profile.Width = Math.Max(console.Profile.Width, 120);
-        var table = new Table { Border = TableBorder.Rounded, Title = new TableTitle($"Pipeline {pipeline.Id}: {pipeline.Status.ToString().ToLowerInvariant()}") };
-        table.AddColumns("job", "result");
-        string[] columns = ["queue", "compose", "start", .. Phases, "total"];
-        foreach (var column in columns)
-        {
-            table.AddColumn(new TableColumn(column).RightAligned());
-        }
-
-        foreach (var job in pipeline.Jobs)
-        {
-            table.AddRow([Markup.Escape(job.Name), Result(job), .. Times(job, journal.GetValueOrDefault(job.Id))]);
-        }
-
-        console.Write(table);
-        console.WriteLine("Milliseconds. queue: pending until the runner had it; compose: its image put together; start: until the executor said running.");
+        return [.. pipeline.Jobs.Where(job => journal.ContainsKey(job.Id)).Select(job => Times(job, journal[job.Id]))];
     }
 
-    private static string Result(JobView job) => job.Status switch
+    private static JobTimes Times(JobView job, JsonElement entry)
     {
-        JobStatus.Success => "[green]success[/]",
-        JobStatus.Failed => $"[red]failed[/] ({Markup.Escape(job.FailureReason ?? "")})",
-        var other => other.ToString().ToLowerInvariant(),
-    };
-
-    private static IEnumerable<string> Times(JobView job, JsonElement entry)
-    {
-        if (entry.ValueKind != JsonValueKind.Object)
-        {
-            return Enumerable.Repeat("", Phases.Length + 4);
-        }
-
         var (received, prepared) = (Time(entry, "received"), Time(entry, "prepared"));
-        return
-        [
-            Span(job.QueuedAt, received),
-            Span(received, prepared),
-            Span(prepared, job.StartedAt),
-            .. Phases.Select(phase => entry.TryGetProperty("phases", out var phases) && phases.ValueKind == JsonValueKind.Object && phases.TryGetProperty(phase, out var value)
-                ? value.GetInt64().ToString(CultureInfo.InvariantCulture)
-                : ""),
-            Span(job.QueuedAt, job.FinishedAt),
-        ];
+        return new JobTimes(job.Name)
+        {
+            Queue = Span(job.QueuedAt, received),
+            Compose = Span(received, prepared),
+            Start = Span(prepared, job.StartedAt),
+            Git = Phase(entry, "git"),
+            Artifacts = Phase(entry, "artifacts"),
+            Script = Phase(entry, "script"),
+            Upload = Phase(entry, "upload"),
+            Total = Span(job.QueuedAt, job.FinishedAt),
+        };
     }
 
-    private static string Span(DateTimeOffset? from, DateTimeOffset? to) =>
-        from is { } start && to is { } end ? Math.Max(0, (end - start).TotalMilliseconds).ToString("F0", CultureInfo.InvariantCulture) : "";
+    private static TimeSpan? Phase(JsonElement entry, string name) =>
+        entry.TryGetProperty("phases", out var phases) && phases.ValueKind == JsonValueKind.Object && phases.TryGetProperty(name, out var value)
+            ? TimeSpan.FromMilliseconds(value.GetInt64())
+            : null;
+
+    private static TimeSpan? Span(DateTimeOffset? from, DateTimeOffset? to) =>
+        from is { } start && to is { } end ? TimeSpan.FromTicks(Math.Max(0, (end - start).Ticks)) : null;
 
     private static DateTimeOffset? Time(JsonElement entry, string name) =>
         entry.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetDateTimeOffset() : null;

@@ -1,8 +1,10 @@
 using Odagrun.Lab.Git;
 using Odagrun.Lab.Jobs;
 using Odagrun.Lab.Pipelines;
+using Odagrun.Lab.Terminal;
 using Odagrun.Lab.Web;
 using Odagrun.Lab.Yaml;
+using Spectre.Console;
 
 namespace Odagrun.Lab.Running;
 
@@ -12,6 +14,7 @@ internal static class PipelineRun
     private const int Passed = 0;
     private const int Failed = 1;
     private const int Unusable = 2;
+    private const int PlainWidth = 200;
 
     // As a shell reports a program ended by Ctrl-C.
     private const int Canceled = 130;
@@ -25,7 +28,7 @@ internal static class PipelineRun
             var sources = await LocalSources.FindAsync(options.Repository, cancellationToken);
             await output.WriteLineAsync("Starting Azurite, docker-registry, the Lab and the functions' host …");
             await using var parts = await StartAsync(options, output, cancellationToken);
-            return await FollowAsync(parts, await CreateAsync(parts, options, sources, output, cancellationToken), output, cancellationToken);
+            return await FollowAsync(parts, options, await CreateAsync(parts, options, sources, output, cancellationToken), output, cancellationToken);
         }
         catch (CiConfigurationException e)
         {
@@ -86,33 +89,44 @@ internal static class PipelineRun
         return await parts.Lab.CreatePipelineAsync(project, sources.Branch, variables, "push", cancellationToken);
     }
 
-    private static async Task<int> FollowAsync(LabWithRunner parts, PipelineView pipeline, TextWriter output, CancellationToken cancellationToken)
+    private static async Task<int> FollowAsync(
+        LabWithRunner parts, PipelineRunOptions options, PipelineView pipeline, TextWriter output, CancellationToken cancellationToken)
     {
         await output.WriteLineAsync($"Pipeline {pipeline.Id}: {pipeline.Title} ({pipeline.Ref}, {pipeline.Sha[..8]}). Page: {parts.Lab.Url}/");
-        var follower = new PipelineFollower(parts.Lab, output);
+        var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(output) });
+        var isPlain = options.ShowHostLog || PipelineDisplay.IsPlain(console, Environment.GetEnvironmentVariable);
+        if (isPlain)
+        {
+            // Tables for programs are not cut to what seems to be a terminal's width.
+            console.Profile.Width = Math.Max(console.Profile.Width, PlainWidth);
+        }
+
+        IPipelineDisplay display = isPlain ? new PlainDisplay(output) : new TerminalDisplay(console, TimeProvider.System);
+        var events = new LabPipelineEvents(parts.Lab);
         try
         {
-            pipeline = await follower.FollowAsync(pipeline.Id, cancellationToken);
+            await display.ShowAsync(events.FollowAsync(pipeline.Id, cancellationToken), cancellationToken);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
-            await CancelAsync(parts.Lab, pipeline.Id, follower, output);
+            await CancelAsync(parts.Lab, pipeline.Id, display, events, output);
             return Canceled;
         }
 
-        await PipelineReport.WriteAsync(parts, pipeline, output, cancellationToken);
+        pipeline = parts.Lab.FindPipeline(pipeline.Id)!;
+        new RunSummary(console, TimeProvider.System, isPlain).Write(pipeline, await PipelineReport.ReadAsync(parts, pipeline, cancellationToken));
         return pipeline.Status == JobStatus.Success ? Passed : Failed;
     }
 
     /// <summary>Cancels the pipeline and gives running jobs the time for their after_script.</summary>
-    private static async Task CancelAsync(LabServer lab, long pipeline, PipelineFollower follower, TextWriter output)
+    private static async Task CancelAsync(LabServer lab, long pipeline, IPipelineDisplay display, LabPipelineEvents events, TextWriter output)
     {
         await output.WriteLineAsync("Canceling the pipeline …");
         lab.CancelPipeline(pipeline);
         using var limit = new CancellationTokenSource(CancelLimit, TimeProvider.System);
         try
         {
-            await follower.FollowAsync(pipeline, limit.Token);
+            await display.ShowAsync(events.FollowAsync(pipeline, limit.Token), limit.Token);
         }
         catch (OperationCanceledException)
         {

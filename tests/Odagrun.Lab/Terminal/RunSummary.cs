@@ -5,7 +5,7 @@ using Spectre.Console;
 namespace Odagrun.Lab.Terminal;
 
 /// <summary>What is printed at the end: the pipeline's state, each job's, and where the time went.</summary>
-internal sealed class PipelineSummary(IAnsiConsole console, TimeProvider clock, bool isPlain)
+internal sealed class RunSummary(IAnsiConsole console, TimeProvider clock, bool isPlain)
 {
     private static readonly (string Name, Func<JobTimes, TimeSpan?> Of)[] Phases =
     [

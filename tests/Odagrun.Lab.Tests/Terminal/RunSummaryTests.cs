@@ -6,7 +6,7 @@ using Spectre.Console.Testing;
 
 namespace Odagrun.Lab.Tests.Terminal;
 
-public sealed class PipelineSummaryTests
+public sealed class RunSummaryTests
 {
     private static readonly PipelineView Failed = Views.Pipeline(
         JobStatus.Failed,
@@ -72,7 +72,7 @@ public sealed class PipelineSummaryTests
     private static string Write(bool isPlain, PipelineView pipeline, IReadOnlyList<JobTimes> times)
     {
         using var console = new TestConsole().Width(140);
-        new PipelineSummary(console, new FakeTimeProvider(Views.Noon.AddSeconds(100)), isPlain).Write(pipeline, times);
+        new RunSummary(console, new FakeTimeProvider(Views.Noon.AddSeconds(100)), isPlain).Write(pipeline, times);
         return string.Join('\n', console.Output.Split('\n').Select(line => line.Trim()));
     }
 }
