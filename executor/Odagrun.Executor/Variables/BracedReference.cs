@@ -66,9 +66,25 @@ internal sealed class BracedReference(string inner, Func<string, string?> lookup
     {
         var isAll = operation is ['/', ..];
         var text = isAll ? operation[1..] : operation;
-        var slash = text.IndexOf('/', StringComparison.Ordinal);
+        var slash = Slash(text);
         var pattern = new ShellPattern(Expand(slash < 0 ? text : text[..slash]));
         return pattern.Replace(value, slash < 0 ? "" : Expand(text[(slash + 1)..]), isAll);
+    }
+
+    // The slash between pattern and replacement; one behind a backslash belongs to the pattern.
+    private static int Slash(string text)
+    {
+        for (var i = 0; i < text.Length; i++)
+        {
+            if (text[i] == '/')
+            {
+                return i;
+            }
+
+            i += text[i] == '\\' ? 1 : 0;
+        }
+
+        return -1;
     }
 
     private string Expand(string word) => ParameterExpansion.Expand(word, lookup, assign);
