@@ -32,6 +32,9 @@ internal static class HostProgram
         try
         {
             using var host = Build(new StandaloneMode(arguments.Contains(UntilIdle)), output);
+
+            // Before any service is made: one that asks for its options would stop at the first error.
+            host.Services.GetRequiredService<IStartupValidator>().Validate();
             await host.RunAsync();
             return ExitCodes.Ok;
         }
@@ -95,6 +98,8 @@ internal static class HostProgram
             .AddConfiguration(builder.Configuration.GetSection("Logging"))
             .AddFilter("Microsoft", LogLevel.Warning)
             .AddFilter("System.Net.Http", LogLevel.Warning)
+            // The poller says once what the client would say at each try.
+            .AddFilter("Odagrun.GitLab", LogLevel.Error)
             .AddProvider(new MaskedConsoleProvider(masker, output, TimeProvider.System));
         return builder.Build();
     }

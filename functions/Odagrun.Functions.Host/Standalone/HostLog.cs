@@ -5,8 +5,11 @@ namespace Odagrun.Functions.Host.Standalone;
 /// <summary>What the Standalone host does.</summary>
 internal static partial class HostLog
 {
-    [LoggerMessage(4000, LogLevel.Warning, "Queue {Queue} can't be read ({Problem}); tried again after {Delay}")]
+    [LoggerMessage(4000, LogLevel.Warning, "Queue {Queue} can't be read ({Problem}); tried again every {Delay}")]
     public static partial void QueueUnavailable(this ILogger logger, string queue, string problem, TimeSpan delay);
+
+    [LoggerMessage(4008, LogLevel.Information, "Queue {Queue} can be read again")]
+    public static partial void QueueAvailable(this ILogger logger, string queue);
 
     [LoggerMessage(4001, LogLevel.Error, "A message of {Queue} failed, delivery {Count} of {Max}")]
     public static partial void FunctionFailed(this ILogger logger, Exception e, string queue, long count, int max);

@@ -13,6 +13,8 @@ internal sealed class QueueLoop(IJobQueue queue, MessageHandling handling, int c
     private static readonly TimeSpan ShortestPause = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan TroublePause = TimeSpan.FromSeconds(2);
 
+    private bool _unavailable;
+
     /// <summary>Receives until <paramref name="receiving"/> ends, then waits for the messages at hand, whose work <paramref name="working"/> ends.</summary>
     public async Task RunAsync(CancellationToken receiving, CancellationToken working)
     {
@@ -70,12 +72,24 @@ internal sealed class QueueLoop(IJobQueue queue, MessageHandling handling, int c
     {
         try
         {
-            return await queue.ReceiveAsync(max, lease, receiving);
+            var messages = await queue.ReceiveAsync(max, lease, receiving);
+            if (_unavailable)
+            {
+                _unavailable = false;
+                logger.QueueAvailable(queue.Name);
+            }
+
+            return messages;
         }
         catch (Exception e) when (e is Azure.RequestFailedException or AggregateException)
         {
             // The storage client has tried several times already.
-            logger.QueueUnavailable(queue.Name, e.Message, TroublePause);
+            if (!_unavailable)
+            {
+                _unavailable = true;
+                logger.QueueUnavailable(queue.Name, (e.InnerException ?? e).Message, TroublePause);
+            }
+
             await Task.Delay(TroublePause, clock, receiving);
             return [];
         }

@@ -71,6 +71,19 @@ public sealed class ConfigurationTests : IDisposable
     }
 
     [Fact]
+    public async Task Program_WithoutConfiguration_NamesEveryErrorAtOnceAndNothingElse()
+    {
+        var (output, error) = (new StringWriter(), new StringWriter());
+
+        Assert.Equal(ExitCodes.Configuration, await HostProgram.RunAsync([], output, error));
+
+        Assert.All(
+            ["Odagrun:Runners:0", "Odagrun:Registry:Host", "Odagrun:Executor:LayerDirectory", "Odagrun:Jobs:Directory", "AzureWebJobsStorage", "Odagrun:Runc"],
+            key => Assert.Contains(key, error.ToString(), StringComparison.Ordinal));
+        Assert.Equal("", output.ToString());
+    }
+
+    [Fact]
     public void Log_AnyLine_IsOneLineAndMasked()
     {
         var output = new StringWriter();
