@@ -23,18 +23,28 @@ internal static class PipelineReport
             Queue = Span(job.QueuedAt, received),
             Compose = Span(received, prepared),
             Start = Span(prepared, job.StartedAt),
-            Git = Phase(entry, "git"),
-            Artifacts = Phase(entry, "artifacts"),
-            Script = Phase(entry, "script"),
-            Upload = Phase(entry, "upload"),
+            Git = Phase(entry, "get_sources"),
+            Artifacts = Phase(entry, "download_artifacts"),
+            Script = Phase(entry, "step_", "after_script"),
+            Upload = Phase(entry, "upload_"),
             Total = Span(job.QueuedAt, job.FinishedAt),
         };
     }
 
-    private static TimeSpan? Phase(JsonElement entry, string name) =>
-        entry.TryGetProperty("phases", out var phases) && phases.ValueKind == JsonValueKind.Object && phases.TryGetProperty(name, out var value)
-            ? TimeSpan.FromMilliseconds(value.GetInt64())
-            : null;
+    /// <summary>The sum over the job's sections whose names begin so; null where there were none.</summary>
+    private static TimeSpan? Phase(JsonElement entry, params string[] beginnings)
+    {
+        if (!entry.TryGetProperty("phases", out var phases) || phases.ValueKind != JsonValueKind.Object)
+        {
+            return null;
+        }
+
+        var times = phases.EnumerateObject()
+            .Where(phase => beginnings.Any(beginning => phase.Name.StartsWith(beginning, StringComparison.Ordinal)))
+            .Select(phase => phase.Value.GetInt64())
+            .ToList();
+        return times.Count == 0 ? null : TimeSpan.FromMilliseconds(times.Sum());
+    }
 
     private static TimeSpan? Span(DateTimeOffset? from, DateTimeOffset? to) =>
         from is { } start && to is { } end ? TimeSpan.FromTicks(Math.Max(0, (end - start).Ticks)) : null;
