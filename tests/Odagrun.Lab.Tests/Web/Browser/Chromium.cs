@@ -50,10 +50,9 @@ public sealed class Chromium : IDisposable
             Assert.Skip(Why);
         }
 
-        Driver.Manage().Logs.GetLog(LogType.Browser);
         Driver.Navigate().GoToUrl("about:blank");
         Driver.Navigate().GoToUrl(string.Create(CultureInfo.InvariantCulture, $"{lab.Url}/{hash}"));
-        return new PageDriver(Driver);
+        return new PageDriver(Driver, lab.Url);
     }
 
     public void Dispose()
