@@ -22,9 +22,11 @@ if [ -f $layer/layer.tar.gz ] && [ "$(cat $stamp 2>/dev/null)" = "$inputs" ]; th
 fi
 
 echo "executor: publishing (about a minute)"
-# A folder of its own for what the compiler leaves: builds and tests of the same tree may run meanwhile.
-dotnet publish executor/Odagrun.Executor -c Release -r linux-x64 -p:OdagrunLayer=true \
-    --artifacts-path out/obj/executor -o out/executor-publish -v quiet -nologo
-dotnet publish executor/Odagrun.Executor.Layer -c Release --artifacts-path out/obj/executor-layer -o out/executor-layer-tool -v quiet -nologo
+# A folder of its own for what the compiler leaves: builds and tests of the same tree may run meanwhile. Build servers outlive the
+# build: they must not take the lock along, nor the output that somebody waits for.
+dotnet publish executor/Odagrun.Executor --disable-build-servers -c Release -r linux-x64 -p:OdagrunLayer=true \
+    --artifacts-path out/obj/executor -o out/executor-publish -v quiet -nologo 9>&-
+dotnet publish executor/Odagrun.Executor.Layer --disable-build-servers -c Release \
+    --artifacts-path out/obj/executor-layer -o out/executor-layer-tool -v quiet -nologo 9>&-
 dotnet out/executor-layer-tool/Odagrun.Executor.Layer.dll out/executor-publish $layer
 echo "$inputs" >$stamp
