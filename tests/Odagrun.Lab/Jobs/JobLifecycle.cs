@@ -110,12 +110,20 @@ internal sealed class JobLifecycle(LabBoard board, PipelineProgress progress)
     {
         lock (board.Gate)
         {
-            // A keep-alive may have come while this timer was on its way here.
-            if (job.AcknowledgeBy is { } deadline && Now >= deadline)
+            if (job.AcknowledgeBy is not { } deadline)
             {
-                job.Ledger.AcknowledgementsLost++;
-                Drop(job, RetryPolicy.ProvisioningTimeout);
+                return;
             }
+
+            // A keep-alive may have come while this timer was on its way here, and a timer may fire a moment early.
+            if (deadline > Now)
+            {
+                job.Timer?.Change(deadline - Now + TimeSpan.FromMilliseconds(1), Timeout.InfiniteTimeSpan);
+                return;
+            }
+
+            job.Ledger.AcknowledgementsLost++;
+            Drop(job, RetryPolicy.ProvisioningTimeout);
         }
     }
 
