@@ -32,7 +32,7 @@ public sealed class KilledHostTests
         await using var rig = await StartAsync();
         var pipeline = await rig.RunAsync(ThirtyJobs.Replace("parallel: 30", "parallel: 4", StringComparison.Ordinal), Cancellation);
 
-        await rig.Installation.Host.WaitForLineAsync(boundary, Cancellation);
+        await rig.Installation.Host.WaitForLineAsync(boundary, Cancellation).WaitAsync(TimeSpan.FromMinutes(1), Cancellation);
         await rig.Installation.Host.KillAsync(Cancellation);
         await rig.Installation.StartHostAsync(Cancellation);
 
