@@ -15,7 +15,7 @@ demo: executor host ## a real pipeline, from pending to green, on this machine
 	@tests/tools/install.sh build run demo
 	@tests/demo/run.sh
 
-test: executor ## every test; ends with N passed, N failed, N skipped
+test: executor host ## every test; ends with N passed, N failed, N skipped
 	@tests/tools/install.sh build run test browser
 	@tests/run.sh $(ARGS)
 

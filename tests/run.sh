@@ -13,7 +13,7 @@ dotnet build Odagrun.Functions.sln -v quiet -nologo || { echo "0 passed, 1 faile
 
 # Exit code 8 says that an assembly has no test for the filter; that alone is no failure.
 dotnet test --solution Odagrun.Functions.sln --no-build --max-parallel-test-modules 2 --no-ansi --no-progress \
-    --ignore-exit-code 8 "$@" 2>&1 | tee "$results/log"
+    --ignore-exit-code 8 --timeout 20m "$@" 2>&1 | tee "$results/log"
 status=${PIPESTATUS[0]}
 
 count() {

@@ -33,8 +33,16 @@ internal sealed class Rig : IAsyncDisposable
     public static async Task<Rig> StartAsync(CancellationToken cancellationToken, LabOptions? lab = null, int limit = 20, IReadOnlyDictionary<string, string>? settings = null)
     {
         var rig = await StartWithoutHostAsync(cancellationToken, lab, limit, settings);
-        await rig.Installation.StartHostAsync(cancellationToken);
-        return rig;
+        try
+        {
+            await rig.Installation.StartHostAsync(cancellationToken);
+            return rig;
+        }
+        catch
+        {
+            await rig.DisposeAsync();
+            throw;
+        }
     }
 
     /// <summary>Starts everything but the host.</summary>
