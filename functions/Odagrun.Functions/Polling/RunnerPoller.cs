@@ -132,7 +132,9 @@ internal sealed class RunnerPoller(
 
     private async Task<bool> TakeAsync(JobRequestOutcome outcome, TimeSpan took)
     {
-        _lastUpdate = outcome.LastUpdate is { Length: > 0 } update ? update : _lastUpdate;
+        // The server holds a request that names the queue's current state: a new state is worth asking with at once.
+        var isNews = outcome.LastUpdate is { Length: > 0 } update && update != _lastUpdate;
+        _lastUpdate = isNews ? outcome.LastUpdate : _lastUpdate;
         if (outcome.Throttled)
         {
             _concurrency.Throttled();
@@ -160,7 +162,7 @@ internal sealed class RunnerPoller(
             case JobRequestResult.Empty:
                 Answered();
                 _concurrency.NothingReceived();
-                Wait(took < Held ? runner.Options.CheckInterval : TimeSpan.Zero);
+                Wait(took < Held && !isNews ? runner.Options.CheckInterval : TimeSpan.Zero);
                 return false;
             case JobRequestResult.InvalidToken:
                 Refused(outcome.Message);

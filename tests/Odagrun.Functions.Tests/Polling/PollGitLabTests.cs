@@ -34,6 +34,21 @@ public sealed class PollGitLabTests : IDisposable
     }
 
     [Fact]
+    public async Task EmptyAnswer_WithNewsOfTheQueue_IsFollowedByARequestAtOnce()
+    {
+        _rig.GitLab.WhenEmpty = new JobRequestOutcome(JobRequestResult.Empty, null, default, "state-1", false, null);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
+        var polling = _rig.Get<PollGitLab>().RunAsync(PollTick.Endless, stop.Token);
+
+        // The clock stands still: only the first answer brings news, the second request's answer is waited on.
+        await UntilAsync(() => Task.FromResult(_rig.GitLab.Requests == 2));
+        await stop.CancelAsync();
+        await polling;
+
+        Assert.Equal(2, _rig.GitLab.Requests);
+    }
+
+    [Fact]
     public async Task Token_RefusedThreeTimes_IsSaidOnceAndThenTriedOncePerHour()
     {
         _rig.GitLab.Verify = VerifyResult.InvalidToken;

@@ -12,7 +12,7 @@ internal sealed class ExecutorMeasurement : IMeasurement
     public async Task<ResultTable> RunAsync(CancellationToken cancellationToken)
     {
         var table = new ResultTable("Executor", ["what", "value", "goal"]);
-        var binary = Path.Combine(RepositoryPaths.ExecutorLayer, "root", ".odagrun", "bin", "odagrun");
+        var binary = Path.Combine(RepositoryPaths.Root, "out", "executor-publish", "odagrun");
         table.Add("binary", MiB(new FileInfo(binary).Length), "≤ 12 MB");
         table.Add("layer, compressed", MiB(new FileInfo(Path.Combine(RepositoryPaths.ExecutorLayer, "layer.tar.gz")).Length), "≤ 12 MB");
         var start = await Sample.OfAsync(20, () => VersionAsync(binary, cancellationToken));
@@ -25,8 +25,8 @@ internal sealed class ExecutorMeasurement : IMeasurement
 
     private static async Task VersionAsync(string binary, CancellationToken cancellationToken)
     {
-        var library = Path.Combine(Path.GetDirectoryName(Path.GetDirectoryName(binary))!, "lib");
-        await RunAsync(Path.Combine(library, "ld-linux-x86-64.so.2"), ["--library-path", library, binary, "--version"], cancellationToken);
+        // Its own loader lies at /.odagrun in job images only; here the system's loads it.
+        await RunAsync("/lib64/ld-linux-x86-64.so.2", ["--library-path", Path.GetDirectoryName(binary)!, binary, "--version"], cancellationToken);
     }
 
     private static async Task RunAsync(string program, string[] arguments, CancellationToken cancellationToken)

@@ -2,7 +2,7 @@ using Odagrun.Bench;
 using Odagrun.Bench.Compose;
 using Spectre.Console;
 
-IMeasurement[] measurements = [new ExecutorMeasurement(), new ComposeMeasurement()];
+IMeasurement[] measurements = [new ExecutorMeasurement(), new ComposeMeasurement(), new PickUpMeasurement()];
 var wanted = args.Length == 0 ? measurements : [.. measurements.Where(measurement => args.Contains(measurement.Name))];
 if (wanted.Length == 0)
 {
