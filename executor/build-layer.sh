@@ -12,9 +12,7 @@ flock 9
 
 sources="executor shared Directory.Build.props Directory.Packages.props global.json"
 # shellcheck disable=SC2086  # a list of paths
-inputs=$( (git ls-files -s $sources
-    git diff HEAD -- $sources
-    git ls-files -o --exclude-standard $sources | xargs -r -d '\n' sha256sum
+inputs=$( (tests/tools/fingerprint.sh $sources
     sha256sum /etc/ssl/certs/ca-certificates.crt
     dpkg-query -W libc6 libssl3 libgcc-s1) | sha256sum)
 if [ -f $layer/layer.tar.gz ] && [ "$(cat $stamp 2>/dev/null)" = "$inputs" ]; then
