@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using System.Text;
 
 namespace Odagrun.Handover;
 
@@ -23,6 +24,10 @@ public sealed class JobKey
             ? new JobKey(bytes[..32])
             : throw new FormatException("a job key is the base64 text of 32 bytes; this one is not");
     }
+
+    /// <summary>A key for <paramref name="purpose"/>, from which this one can't be found (HKDF-SHA256, RFC 5869).</summary>
+    public JobKey Derive(string purpose) =>
+        new(HKDF.DeriveKey(HashAlgorithmName.SHA256, _bytes, 32, salt: null, info: Encoding.UTF8.GetBytes(purpose)));
 
     /// <summary>The key as text, for a Secret or an environment variable.</summary>
     public string ToBase64() => Convert.ToBase64String(_bytes);

@@ -53,7 +53,7 @@ internal sealed class RuncPodLauncher(
     public Task<PodStatus> GetAsync(JobName job, CancellationToken cancellationToken) => Task.FromResult(PodStatusReader.Read(paths.Pod(job)));
 
     /// <inheritdoc/>
-    public async Task<PodStatus> WaitAsync(JobName job, TimeSpan limit, CancellationToken cancellationToken)
+    public async Task<PodStatus> WaitAsync(JobName job, PodStatus? known, TimeSpan limit, CancellationToken cancellationToken)
     {
         var pod = paths.Pod(job);
         var begin = time.GetTimestamp();
@@ -62,7 +62,7 @@ internal sealed class RuncPodLauncher(
             var next = signals.NextAsync(job);
             var status = PodStatusReader.Read(pod);
             var left = limit - time.GetElapsedTime(begin);
-            if (status.Phase is PodPhase.NotFound or PodPhase.Finished || left <= TimeSpan.Zero)
+            if (status.IsNews(known) || left <= TimeSpan.Zero)
             {
                 return status;
             }
@@ -82,6 +82,10 @@ internal sealed class RuncPodLauncher(
             sweep.Run();
         }
     }
+
+    /// <inheritdoc/>
+    public Task<int?> FindRoomAsync(CancellationToken cancellationToken) =>
+        Task.FromResult<int?>(options.Value.MaxPods > 0 ? Math.Max(0, options.Value.MaxPods - Running()) : null);
 
     /// <inheritdoc/>
     public Task<IReadOnlyList<JobName>> ListAsync(CancellationToken cancellationToken) =>

@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+
 namespace Odagrun.Handover.Tests;
 
 public sealed class JobKeyTests
@@ -23,6 +25,18 @@ public sealed class JobKeyTests
         var error = Assert.Throws<FormatException>(() => JobKey.Parse(text));
 
         Assert.True(text.Length == 0 || !error.Message.Contains(text, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Derive_Twice_OpensItsOwnDataAndNotTheJobs()
+    {
+        var key = JobKey.Create();
+        var sealedByJob = PayloadSeal.Seal("x"u8, key, "job");
+        var sealedByService = PayloadSeal.Seal("y"u8, key.Derive("service-0"), "job");
+
+        Assert.Equal("y"u8.ToArray(), PayloadSeal.Open(sealedByService, key.Derive("service-0"), "job"));
+        Assert.Throws<AuthenticationTagMismatchException>(() => PayloadSeal.Open(sealedByJob, key.Derive("service-0"), "job"));
+        Assert.Throws<AuthenticationTagMismatchException>(() => PayloadSeal.Open(sealedByService, key.Derive("service-1"), "job"));
     }
 
     [Fact]

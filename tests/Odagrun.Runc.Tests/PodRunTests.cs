@@ -96,7 +96,7 @@ public sealed class PodRunTests(ImageLab images)
         var job = await lab.StartAsync(PodLab.Request(await images.ScriptAsync(lab, "sleep 1000")));
 
         Assert.Equal(PodPhase.Running, (await lab.Launcher.GetAsync(job, cancellationToken)).Phase);
-        Assert.Equal(PodPhase.Running, (await lab.Launcher.WaitAsync(job, TimeSpan.Zero, cancellationToken)).Phase);
+        Assert.Equal(PodPhase.Running, (await lab.Launcher.WaitAsync(job, null, TimeSpan.Zero, cancellationToken)).Phase);
         Assert.Equal(PodPhase.NotFound, (await lab.Launcher.GetAsync(PodLab.NewJob(), cancellationToken)).Phase);
         Assert.Equal([job], await lab.Launcher.ListAsync(cancellationToken));
     }

@@ -82,7 +82,7 @@ internal sealed class JobEnding(
         }
 
         var access = await claim.ReadAccessAsync(cancellationToken);
-        var result = await report.SendAsync(access, record.Failure!, record.FailureOffset, MoveAsync, cancellationToken);
+        var result = await report.SendAsync(access, record.Failure!, record.LogOffset, MoveAsync, cancellationToken);
         var givenUp = result == ReportResult.Later && record.WaitingSince is { } since && clock.GetUtcNow() - since > Patience;
         if (result == ReportResult.Later && !givenUp)
         {
@@ -100,7 +100,7 @@ internal sealed class JobEnding(
 
         Task MoveAsync(long offset, CancellationToken token)
         {
-            record = record with { FailureOffset = offset };
+            record = record with { LogOffset = offset };
             return NoteAsync(claim, record, token);
         }
     }

@@ -36,7 +36,7 @@ internal sealed class FollowJob(
         }
 
         logger.Following(claim.Job);
-        var status = await pods.WaitAsync(claim.Job, Slice, cancellationToken);
+        var status = await pods.WaitAsync(claim.Job, known: null, Slice, cancellationToken);
         await (status.Phase switch
         {
             PodPhase.Finished when status.Termination is { Reported: true } word => FinishAsync(claim, word, cancellationToken),

@@ -104,7 +104,7 @@ internal sealed class StartJob(
             case PodStartResult.Started or PodStartResult.AlreadyThere:
                 logger.Started(claim.Job);
                 return handoff.NextAsync(
-                    claim, record with { Stage = JobStage.Started, Started = clock.GetUtcNow() }, QueueNames.Follow, cancellationToken);
+                    claim, record with { Stage = JobStage.Started, Started = clock.GetUtcNow(), Pod = outcome.PodId }, QueueNames.Follow, cancellationToken);
             case PodStartResult.NoRoom:
                 return AgainAsync(claim, record, outcome.Message ?? "no room", cancellationToken);
             case PodStartResult.Failed when outcome.Failure == PodFailure.ImageUnreachable && !IsOutOfPatience(record):

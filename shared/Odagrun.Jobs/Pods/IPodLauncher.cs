@@ -14,11 +14,17 @@ public interface IPodLauncher
     /// <summary>What is known of a pod now.</summary>
     Task<PodStatus> GetAsync(JobName job, CancellationToken cancellationToken);
 
-    /// <summary>Waits until the pod has ended, or <paramref name="limit"/> is over; then what is known. Does not poll where it can watch.</summary>
-    Task<PodStatus> WaitAsync(JobName job, TimeSpan limit, CancellationToken cancellationToken);
+    /// <summary>
+    /// Waits until the pod has ended, or something changes that <paramref name="known"/> did not say (null: only the end counts), or
+    /// <paramref name="limit"/> is over; then what is known. Does not poll where it can watch.
+    /// </summary>
+    Task<PodStatus> WaitAsync(JobName job, PodStatus? known, TimeSpan limit, CancellationToken cancellationToken);
 
     /// <summary>Ends the pod (first asked, then killed) and removes all that belongs to it. Nothing happens where there is none.</summary>
     Task DeleteAsync(JobName job, CancellationToken cancellationToken);
+
+    /// <summary>How many more jobs of the configured size fit beside those that are there; null: no bound is known.</summary>
+    Task<int?> FindRoomAsync(CancellationToken cancellationToken);
 
     /// <summary>All pods of this installation, whoever started them.</summary>
     Task<IReadOnlyList<JobName>> ListAsync(CancellationToken cancellationToken);

@@ -15,6 +15,12 @@ public enum PodFailure
     /// <summary>The image is there and can't be used: wrong platform, unsafe layer, broken content.</summary>
     ImageInvalid,
 
+    /// <summary>The pod can't be made as it is wished or configured: a refused overwrite, more than any node has, a missing Secret.</summary>
+    Configuration,
+
+    /// <summary>The cluster's admission control or the function app's rights refuse the pod.</summary>
+    Refused,
+
     /// <summary>The container could not be made from the image.</summary>
     StartError,
 
@@ -33,8 +39,11 @@ public enum PodFailure
     /// <summary>Deleted by somebody.</summary>
     Deleted,
 
-    /// <summary>Evicted or preempted by the cluster.</summary>
+    /// <summary>Evicted by the cluster, because the node was short of something or is drained.</summary>
     Evicted,
+
+    /// <summary>Taken away for a pod of higher priority, or with a spot node.</summary>
+    Preempted,
 
     /// <summary>The node is gone.</summary>
     NodeLost,

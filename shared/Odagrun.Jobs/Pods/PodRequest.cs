@@ -18,6 +18,15 @@ public sealed record PodRequest(
     RegistryCredentials PullCredentials,
     PodLimits Limits)
 {
+    /// <summary>For labels and annotations.</summary>
+    public PodSubject Subject { get; init; } = new();
+
+    /// <summary>The job's KUBERNETES_* variables, expanded: what it wishes its pod to be like. Obeyed as far as the options allow.</summary>
+    public IReadOnlyDictionary<string, string> Overwrites { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>Services beside the job.</summary>
+    public IReadOnlyList<PodService> Services { get; init; } = [];
+
     /// <summary>The job and its image.</summary>
     public override string ToString() => $"{Job} from {Image}";
 }

@@ -58,13 +58,17 @@ public sealed record JobRecord
     [JsonPropertyName("image")]
     public string? Image { get; init; }
 
+    /// <summary>The launcher's id of the job's pod, once it is made: what is stored may be bound to it.</summary>
+    [JsonPropertyName("pod")]
+    public string? Pod { get; init; }
+
     /// <summary>Set before anything of it is told to GitLab: from then on the job does nothing but fail.</summary>
     [JsonPropertyName("failure")]
     public JobFailure? Failure { get; init; }
 
-    /// <summary>Where in GitLab's log the failure's sentence begins.</summary>
-    [JsonPropertyName("failureOffset")]
-    public long FailureOffset { get; init; }
+    /// <summary>Where in GitLab's log our next sentence begins.</summary>
+    [JsonPropertyName("logOffset")]
+    public long LogOffset { get; init; }
 
     /// <summary>How it ended.</summary>
     [JsonPropertyName("outcome")]

@@ -32,13 +32,13 @@ internal sealed class FakePods : IPodLauncher
 
         var made = _pods.TryAdd(request.Job, new PodStatus(PodPhase.Running));
         Interlocked.Add(ref _made, made ? 1 : 0);
-        return Task.FromResult(new PodStartOutcome(made ? PodStartResult.Started : PodStartResult.AlreadyThere));
+        return Task.FromResult(new PodStartOutcome(made ? PodStartResult.Started : PodStartResult.AlreadyThere, PodId: "pod-of-" + request.Job));
     }
 
     public Task<PodStatus> GetAsync(JobName job, CancellationToken cancellationToken) =>
         Task.FromResult(_pods.TryGetValue(job, out var status) ? status : new PodStatus(PodPhase.NotFound));
 
-    public Task<PodStatus> WaitAsync(JobName job, TimeSpan limit, CancellationToken cancellationToken) =>
+    public Task<PodStatus> WaitAsync(JobName job, PodStatus? known, TimeSpan limit, CancellationToken cancellationToken) =>
         Task.FromResult(_pods.ContainsKey(job) ? End : new PodStatus(PodPhase.NotFound));
 
     public Task DeleteAsync(JobName job, CancellationToken cancellationToken)
@@ -46,6 +46,8 @@ internal sealed class FakePods : IPodLauncher
         Remove(job);
         return Task.CompletedTask;
     }
+
+    public Task<int?> FindRoomAsync(CancellationToken cancellationToken) => Task.FromResult<int?>(null);
 
     public Task<IReadOnlyList<JobName>> ListAsync(CancellationToken cancellationToken) =>
         Task.FromResult<IReadOnlyList<JobName>>([.. _pods.Keys]);

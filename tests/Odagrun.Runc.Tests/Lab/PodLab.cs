@@ -74,7 +74,7 @@ public sealed class PodLab : IAsyncDisposable
 
     public async Task<PodStatus> EndAsync(JobName job)
     {
-        var status = await Launcher.WaitAsync(job, TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken);
+        var status = await Launcher.WaitAsync(job, null, TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken);
         Assert.Equal(PodPhase.Finished, status.Phase);
         return status;
     }

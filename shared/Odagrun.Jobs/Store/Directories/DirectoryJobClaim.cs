@@ -53,5 +53,5 @@ internal sealed class DirectoryJobClaim(JobDirectory directory, StoreLayout layo
     public ValueTask DisposeAsync() => held.DisposeAsync();
 
     private InvalidDataException Missing(JobPart part) =>
-        new($"the stored job {Job} has no {part.ToString().ToLowerInvariant()} in {directory.Path}: it was removed by something else");
+        new($"the stored job {Job} has no {part} in {directory.Path}: it was removed by something else");
 }

@@ -49,7 +49,7 @@ internal sealed class JobDirectory(string path, JobName job)
     {
         var key = await PrivateFile.ReadAsync(File(StoreLayout.KeyFile), cancellationToken).ConfigureAwait(false);
         var content = await PrivateFile.ReadAsync(File(StoreLayout.PartFile(part)), cancellationToken).ConfigureAwait(false);
-        return key is null || content is null ? null : new SealedPart(content, JobKey.Parse(Encoding.ASCII.GetString(key)));
+        return key is null || content is null ? null : new SealedPart(content, part.KeyFrom(JobKey.Parse(Encoding.ASCII.GetString(key))));
     }
 
     // The key goes first: whatever a crash leaves of the rest can't be read any more.
@@ -71,7 +71,7 @@ internal sealed class JobDirectory(string path, JobName job)
     }
 
     private Task SealAsync(JobPart part, ReadOnlyMemory<byte> content, JobKey key, CancellationToken cancellationToken) =>
-        PrivateFile.ReplaceAsync(File(StoreLayout.PartFile(part)), PayloadSeal.Seal(content.Span, key, job.ToString()), cancellationToken);
+        PrivateFile.ReplaceAsync(File(StoreLayout.PartFile(part)), PayloadSeal.Seal(content.Span, part.KeyFrom(key), job.ToString()), cancellationToken);
 
     private string File(string name) => System.IO.Path.Combine(Path, name);
 }

@@ -32,12 +32,7 @@ internal sealed class StoreLayout(string root)
 
     public string LockOf(JobName job) => Path.Combine(Locks, job.ToString());
 
-    public static string PartFile(JobPart part) => part switch
-    {
-        JobPart.Access => "access",
-        JobPart.Payload => "payload",
-        _ => "envelope",
-    };
+    public static string PartFile(JobPart part) => part.Name;
 
     public void Create()
     {
