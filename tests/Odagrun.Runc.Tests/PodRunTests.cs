@@ -35,7 +35,10 @@ public sealed class PodRunTests(ImageLab images)
     {
         Assert.SkipUnless(Environment.IsPrivilegedProcess, "the configured uid needs root, or further users in a user namespace");
         await using var lab = PodLab.Create(("Uid", "12345"));
+
+        // runc hands a container's stdout and stderr on through a pipe each, so their lines come out in any order: one is enough here.
         var request = PodLab.Request(await images.ScriptAsync(lab, """
+            exec 2>/dev/null
             id -u; id -g; pwd; grep -E 'CapEff|CapBnd|NoNewPrivs|Seccomp:' /proc/self/status; cat /.odagrun/job/envelope; echo
             echo $ODAGRUN_JOB_NAME $FROM_IMAGE; hostname; touch /etc/x || echo no; echo x > /proc/sys/kernel/hostname || echo no
             unshare -U true || echo no; mount -t tmpfs t /tmp || echo no; echo x > /.odagrun/job/envelope || echo no; echo $$
@@ -43,13 +46,13 @@ public sealed class PodRunTests(ImageLab images)
 
         await lab.RunAsync(request);
 
-        var lines = lab.Output(request.Job).Split('\n', StringSplitOptions.RemoveEmptyEntries).Where(line => !line.Contains(": ", StringComparison.Ordinal)).Select(line => line.Replace("\t", " "));
+        var lines = lab.Output(request.Job).Split('\n', StringSplitOptions.RemoveEmptyEntries);
         Assert.Equal(
             [
-                "12345", "0", "/", "CapEff: 0000000000000000", "CapBnd: 0000000000000000", "NoNewPrivs: 1", "Seccomp: 2", "sealed",
+                "12345", "0", "/", "CapEff:\t0000000000000000", "CapBnd:\t0000000000000000", "NoNewPrivs:\t1", "Seccomp:\t2", "sealed",
                 $"{request.Job} yes", request.Job.ToString(), "no", "no", "no", "no", "no", "1",
             ],
-            lines.Select(line => line.Replace(":0", ": 0").Replace(":1", ": 1")));
+            lines);
     }
 
     [Fact]
