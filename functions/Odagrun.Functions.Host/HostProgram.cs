@@ -68,7 +68,7 @@ internal static class HostProgram
 
     private static IServiceCollection AddPods(this IServiceCollection services)
     {
-        services.AddRuncPods();
+        services.AddDirectoryJobStore().AddRuncPods();
         services.AddOptions<RuncOptions>().PostConfigure<IOptions<PodsOptions>>((runc, pods) => runc.Uid = pods.Value.UserId ?? runc.Uid);
         return services;
     }
@@ -86,7 +86,6 @@ internal static class HostProgram
             .AddJobSettings()
             .AddHostFile()
             .AddJobQueues()
-            .AddDirectoryJobStore()
             .AddGitLabRunnerApi()
             .AddImages()
             .AddPods()

@@ -7,6 +7,7 @@ using Odagrun.Functions.Polling;
 using Odagrun.Functions.Preparing;
 using Odagrun.Functions.Reconciling;
 using Odagrun.Functions.Starting;
+using Odagrun.Functions.Telling;
 using Odagrun.Functions.Tickets;
 
 namespace Odagrun.Functions;
@@ -23,10 +24,13 @@ internal static class FunctionsServiceCollectionExtensions
             .AddSingleton<RoomSignal>()
             .AddSingleton<TwoPhaseAnswers>()
             .AddSingleton<KeepAlive>()
+            .AddSingleton<LogAppend>()
+            .AddSingleton<JobNotes>()
             .AddSingleton<FailureReport>()
             .AddSingleton<JobEnding>()
             .AddSingleton<Handoff>()
             .AddSingleton<TicketGate>()
+            .AddSingleton<JobRoom>()
             .AddSingleton<JobIntake>()
             .AddSingleton<ExecutorLayer>()
             .AddSingleton<JobPreparation>()

@@ -73,7 +73,7 @@ internal sealed class RuncPodLauncher(
     }
 
     /// <inheritdoc/>
-    public async Task DeleteAsync(JobName job, CancellationToken cancellationToken)
+    public async Task DeleteAsync(JobName job, bool failed, CancellationToken cancellationToken)
     {
         await removal.RemoveAsync(paths.Pod(job), cancellationToken).ConfigureAwait(false);
         var last = Interlocked.Read(ref _lastSweep);

@@ -37,6 +37,7 @@ internal sealed class Rig : IDisposable
         File.WriteAllText(
             _directory.File("layer.json"), $$"""{"mediaType":"{{MediaTypes.OciLayerGzip}}","digest":"{{digest}}","diffId":"{{digest}}","size":5}""");
         Queues = new FakeQueues(Clock);
+        Pods = new FakePods(Clock);
         _services = Build();
     }
 
@@ -46,7 +47,7 @@ internal sealed class Rig : IDisposable
 
     public FakeGitLab GitLab { get; } = new();
 
-    public FakePods Pods { get; } = new();
+    public FakePods Pods { get; }
 
     public FakeComposer Composer { get; } = new();
 

@@ -15,7 +15,7 @@ public sealed class PodDeleteTests(ImageLab images)
         await UntilAsync(() => lab.Output(request.Job).Contains("ready", StringComparison.Ordinal));
         using var output = File.OpenText(Path.Combine(lab.Directory, "pods", request.Job.ToString(), "output"));
 
-        await lab.Launcher.DeleteAsync(request.Job, TestContext.Current.CancellationToken);
+        await lab.Launcher.DeleteAsync(request.Job, failed: false, TestContext.Current.CancellationToken);
 
         Assert.Equal("ready\nasked\n", await output.ReadToEndAsync(TestContext.Current.CancellationToken));
         await AssertNothingLeftAsync(lab, request.Job);
@@ -27,7 +27,7 @@ public sealed class PodDeleteTests(ImageLab images)
         await using var lab = PodLab.Create(("Grace", "00:00:01"));
         var job = await lab.StartAsync(PodLab.Request(await images.ScriptAsync(lab, "trap '' TERM; while :; do sleep 0.1; done")));
 
-        await lab.Launcher.DeleteAsync(job, TestContext.Current.CancellationToken);
+        await lab.Launcher.DeleteAsync(job, failed: false, TestContext.Current.CancellationToken);
 
         await AssertNothingLeftAsync(lab, job);
         Assert.Contains(lab.Log.Lines, line => line.Contains("did not end when asked", StringComparison.Ordinal));
@@ -40,9 +40,9 @@ public sealed class PodDeleteTests(ImageLab images)
         var request = PodLab.Request(await images.ScriptAsync(lab, "mkdir -p /tmp/a/b; chmod 0 /tmp/a"));
         await lab.RunAsync(request);
 
-        await lab.Launcher.DeleteAsync(request.Job, TestContext.Current.CancellationToken);
-        await lab.Launcher.DeleteAsync(request.Job, TestContext.Current.CancellationToken);
-        await lab.Launcher.DeleteAsync(PodLab.NewJob(), TestContext.Current.CancellationToken);
+        await lab.Launcher.DeleteAsync(request.Job, failed: false, TestContext.Current.CancellationToken);
+        await lab.Launcher.DeleteAsync(request.Job, failed: false, TestContext.Current.CancellationToken);
+        await lab.Launcher.DeleteAsync(PodLab.NewJob(), failed: false, TestContext.Current.CancellationToken);
 
         await AssertNothingLeftAsync(lab, request.Job);
     }
@@ -55,7 +55,7 @@ public sealed class PodDeleteTests(ImageLab images)
         Pods.SupervisorEnd.Kill(lab.Get<StorePaths>().Pod(job));
 
         Assert.Equal(PodPhase.Running, (await lab.Launcher.GetAsync(job, TestContext.Current.CancellationToken)).Phase);
-        await lab.Launcher.DeleteAsync(job, TestContext.Current.CancellationToken);
+        await lab.Launcher.DeleteAsync(job, failed: false, TestContext.Current.CancellationToken);
 
         await AssertNothingLeftAsync(lab, job);
     }

@@ -63,7 +63,7 @@ public sealed class RootlessTests(ImageLab images)
         var status = await lab.RunAsync(request);
         Console.WriteLine(lab.Output(request.Job));
         Console.WriteLine(string.Join('\n', lab.Log.Lines));
-        await lab.Launcher.DeleteAsync(request.Job, TestContext.Current.CancellationToken);
+        await lab.Launcher.DeleteAsync(request.Job, failed: false, TestContext.Current.CancellationToken);
         var left = (await lab.Launcher.ListAsync(TestContext.Current.CancellationToken)).Count + Directory.EnumerateFileSystemEntries(Path.Combine(directory, "pods")).Count();
         Console.WriteLine($"helper: {status.ExitCode} {status.Termination?.State} left {left}");
         Assert.Equal(PodPhase.NotFound, (await lab.Launcher.GetAsync(request.Job, TestContext.Current.CancellationToken)).Phase);

@@ -1,5 +1,6 @@
 using System.IO.Hashing;
 using System.Text;
+using Odagrun.Functions.Telling;
 using Odagrun.GitLab.Api;
 using Odagrun.Jobs.Failures;
 using Odagrun.Jobs.Store;
@@ -11,7 +12,7 @@ namespace Odagrun.Functions.Ending;
 /// Fails a job at GitLab in place of its executor: accepts it (<c>running</c>, without which GitLab takes no log), appends one
 /// sentence to the log, and sends the final state. Can be repeated from any point.
 /// </summary>
-internal sealed class FailureReport(IRunnerApi api, ISecretMasker masker, TimeProvider clock)
+internal sealed class FailureReport(IRunnerApi api, LogAppend log, ISecretMasker masker, TimeProvider clock)
 {
     private const int FinalTries = 20;
 
@@ -29,26 +30,12 @@ internal sealed class FailureReport(IRunnerApi api, ISecretMasker masker, TimePr
         }
 
         var content = Encoding.UTF8.GetBytes($"\u001b[31;1mERROR: {masker.Mask(failure.Message)}\u001b[0;m\n");
-        var (written, at) = await WriteAsync(access, content, offset, move, cancellationToken);
-        return written is { } ended ? ended : await FinishAsync(access, failure, at == 0 ? Checksum(content) : null, cancellationToken);
-    }
-
-    private async Task<(ReportResult? Ended, long At)> WriteAsync(
-        StoredAccess access, byte[] content, long offset, Func<long, CancellationToken, Task> move, CancellationToken cancellationToken)
-    {
-        var patch = await api.PatchTraceAsync(access.Job, content, offset, debugTrace: false, cancellationToken);
-        if (patch.Result == TracePatchResult.RangeMismatch && patch.ServerSize is { } size && size != offset + content.Length)
+        var (written, at) = await log.WriteAsync(access, content, offset, move, cancellationToken);
+        return written switch
         {
-            offset = size;
-            await move(offset, cancellationToken);
-            patch = await api.PatchTraceAsync(access.Job, content, offset, debugTrace: false, cancellationToken);
-        }
-
-        return patch.Result switch
-        {
-            TracePatchResult.Abort => (ReportResult.Over, offset),
-            TracePatchResult.Unavailable => (ReportResult.Later, offset),
-            _ => (null, offset),
+            TracePatchResult.Abort => ReportResult.Over,
+            TracePatchResult.Unavailable => ReportResult.Later,
+            _ => await FinishAsync(access, failure, at == 0 ? Checksum(content) : null, cancellationToken),
         };
     }
 

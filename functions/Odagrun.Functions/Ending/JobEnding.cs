@@ -66,7 +66,7 @@ internal sealed class JobEnding(
     {
         var record = claim.Record!;
         logger.CleaningUp(claim.Job);
-        await pods.DeleteAsync(claim.Job, cancellationToken);
+        await pods.DeleteAsync(claim.Job, record.Outcome is JobOutcome.Failed or JobOutcome.Unreported, cancellationToken);
         await journal.AppendAsync(JournalEntry.Of(record), cancellationToken);
         await claim.ArchiveAsync(cancellationToken);
         answers.Forget(claim.Job);
@@ -78,7 +78,7 @@ internal sealed class JobEnding(
     {
         if (record.Stage >= JobStage.Starting)
         {
-            await pods.DeleteAsync(claim.Job, cancellationToken);
+            await pods.DeleteAsync(claim.Job, failed: true, cancellationToken);
         }
 
         var access = await claim.ReadAccessAsync(cancellationToken);

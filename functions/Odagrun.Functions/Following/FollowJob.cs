@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using Odagrun.Functions.Ending;
 using Odagrun.Functions.KeepingAlive;
+using Odagrun.Functions.Telling;
 using Odagrun.Functions.Tickets;
 using Odagrun.GitLab.Api;
 using Odagrun.Handover;
@@ -17,7 +18,7 @@ namespace Odagrun.Functions.Following;
 /// up. It waits in slices, each a ticket of its own, so that a worker's end never costs more than a slice.
 /// </summary>
 internal sealed class FollowJob(
-    TicketGate gate, Handoff handoff, JobEnding ending, KeepAlive keepAlive, IPodLauncher pods, TimeProvider clock, ILogger<FollowJob> logger) : ITicketFunction
+    TicketGate gate, Handoff handoff, JobEnding ending, KeepAlive keepAlive, JobNotes notes, IPodLauncher pods, TimeProvider clock, ILogger<FollowJob> logger) : ITicketFunction
 {
     /// <summary>How long one ticket waits.</summary>
     public static readonly TimeSpan Slice = TimeSpan.FromSeconds(30);
@@ -36,7 +37,7 @@ internal sealed class FollowJob(
         }
 
         logger.Following(claim.Job);
-        var status = await pods.WaitAsync(claim.Job, known: null, Slice, cancellationToken);
+        var status = await WatchAsync(claim, cancellationToken);
         await (status.Phase switch
         {
             PodPhase.Finished when status.Termination is { Reported: true } word => FinishAsync(claim, word, cancellationToken),
@@ -45,6 +46,41 @@ internal sealed class FollowJob(
             PodPhase.Pending => WaitOnAsync(claim, cancellationToken),
             _ => WatchOnAsync(claim, cancellationToken),
         });
+    }
+
+    // Until the pod has ended or the slice is over; tells the job's log meanwhile what happens before the executor can.
+    private async Task<PodStatus> WatchAsync(IJobClaim claim, CancellationToken cancellationToken)
+    {
+        var begin = clock.GetTimestamp();
+        var status = await pods.GetAsync(claim.Job, cancellationToken);
+        while (status.Phase is PodPhase.Pending or PodPhase.Running && Slice - clock.GetElapsedTime(begin) is { Ticks: > 0 } left)
+        {
+            status = await pods.WaitAsync(claim.Job, status, await TellAsync(claim, status, left, cancellationToken), cancellationToken);
+        }
+
+        return status;
+    }
+
+    // How long to wait for news: no longer than until the present state is worth a word.
+    private async Task<TimeSpan> TellAsync(IJobClaim claim, PodStatus status, TimeSpan left, CancellationToken cancellationToken)
+    {
+        if (status is not { Phase: PodPhase.Pending, Progress: { } progress })
+        {
+            return left;
+        }
+
+        if (notes.UntilWorthAWord(claim.Record!) is { Ticks: > 0 } early)
+        {
+            return early < left ? early : left;
+        }
+
+        var record = await notes.TellAsync(claim, await claim.ReadAccessAsync(cancellationToken), progress, cancellationToken);
+        if (record != claim.Record)
+        {
+            await claim.SaveAsync(record, cancellationToken);
+        }
+
+        return left;
     }
 
     private Task FinishAsync(IJobClaim claim, TerminationMessage word, CancellationToken cancellationToken)

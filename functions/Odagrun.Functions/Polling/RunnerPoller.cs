@@ -1,13 +1,12 @@
 using Microsoft.Extensions.Logging;
 using Odagrun.Functions.Tickets;
 using Odagrun.GitLab.Api;
-using Odagrun.Jobs.Store;
 
 namespace Odagrun.Functions.Polling;
 
 /// <summary>Asks GitLab for the jobs of one runner, independent of all others; remembers between runs what GitLab last said.</summary>
 internal sealed class RunnerPoller(
-    Runner runner, IRunnerApi api, IJobStore store, JobIntake intake, RoomSignal room, TimeProvider clock, ILogger<RunnerPoller> logger)
+    Runner runner, IRunnerApi api, JobRoom jobRoom, JobIntake intake, RoomSignal room, TimeProvider clock, ILogger<RunnerPoller> logger)
 {
     /// <summary>How long nothing is asked for after a job could not be stored.</summary>
     public static readonly TimeSpan StorePause = TimeSpan.FromSeconds(30);
@@ -78,7 +77,7 @@ internal sealed class RunnerPoller(
             return;
         }
 
-        var free = runner.Options.Limit - await store.CountAsync(runner.Name, stop);
+        var free = await jobRoom.FindAsync(runner, stop);
         for (var slots = Math.Min(free, _concurrency.Current) - asking.Count; slots > 0; slots--)
         {
             asking.Add(AskAsync(stop));

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Odagrun.Functions.Ending;
 using Odagrun.Functions.KeepingAlive;
+using Odagrun.Functions.Telling;
 using Odagrun.Functions.Tickets;
 using Odagrun.GitLab.Api;
 using Odagrun.Jobs.Failures;
@@ -18,6 +19,7 @@ internal sealed class PrepareJob(
     Handoff handoff,
     JobEnding ending,
     KeepAlive keepAlive,
+    JobNotes notes,
     JobPreparation preparation,
     IOptions<RegistryOptions> registry,
     TimeProvider clock,
@@ -41,7 +43,7 @@ internal sealed class PrepareJob(
         {
             null => EndAsync(claim, attended.Answer, cancellationToken),
             { Failure: { } failure } => ending.FailAsync(claim, failure, Queue, cancellationToken),
-            { Unreachable: { } problem } => PutOffAsync(claim, problem, cancellationToken),
+            { Unreachable: { } problem } => PutOffAsync(claim, access, problem, cancellationToken),
             var done => GoOnAsync(claim, done, cancellationToken),
         });
     }
@@ -54,7 +56,7 @@ internal sealed class PrepareJob(
         await handoff.NextAsync(claim, record, QueueNames.Start, cancellationToken);
     }
 
-    private async Task PutOffAsync(IJobClaim claim, string problem, CancellationToken cancellationToken)
+    private async Task PutOffAsync(IJobClaim claim, StoredAccess access, string problem, CancellationToken cancellationToken)
     {
         var record = claim.Record!;
         if (record.WaitingSince is { } since && clock.GetUtcNow() - since >= registry.Value.Patience)
@@ -66,6 +68,7 @@ internal sealed class PrepareJob(
 
         var delay = Delays.Growing(record.Waits);
         logger.Waits(claim.Job, delay, problem);
+        record = await notes.TellAsync(claim, access, $"Waiting: {problem}", cancellationToken);
         await handoff.AgainAsync(claim, record, Queue, delay, cancellationToken);
     }
 

@@ -48,7 +48,7 @@ internal sealed class Reconcile(
         foreach (var orphan in running.Except(jobs.Select(job => job.Name)))
         {
             logger.Orphan(orphan);
-            await pods.DeleteAsync(orphan, cancellationToken);
+            await pods.DeleteAsync(orphan, failed: false, cancellationToken);
         }
 
         Forget(jobs);

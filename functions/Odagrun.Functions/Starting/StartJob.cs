@@ -3,6 +3,7 @@ using Microsoft.Extensions.Options;
 using Odagrun.Functions.Ending;
 using Odagrun.Functions.Following;
 using Odagrun.Functions.KeepingAlive;
+using Odagrun.Functions.Telling;
 using Odagrun.Functions.Tickets;
 using Odagrun.GitLab.Api;
 using Odagrun.Jobs.Failures;
@@ -22,6 +23,7 @@ internal sealed class StartJob(
     Handoff handoff,
     JobEnding ending,
     KeepAlive keepAlive,
+    JobNotes notes,
     IPodLauncher pods,
     IOptions<RegistryOptions> registry,
     IOptions<PodsOptions> podOptions,
@@ -50,7 +52,7 @@ internal sealed class StartJob(
         var request = await RequestAsync(claim, cancellationToken);
         var attended = await keepAlive.WhileAsync(claim, access, token => pods.StartAsync(request, token), cancellationToken);
         await (attended.Value is { } outcome
-            ? GoOnAsync(claim, outcome, cancellationToken)
+            ? GoOnAsync(claim, access, outcome, cancellationToken)
             : ending.EndCanceledAsync(claim, attended.Answer, Queue, cancellationToken));
     }
 
@@ -96,7 +98,7 @@ internal sealed class StartJob(
             podOptions.Value.Limits);
     }
 
-    private Task GoOnAsync(IJobClaim claim, PodStartOutcome outcome, CancellationToken cancellationToken)
+    private Task GoOnAsync(IJobClaim claim, StoredAccess access, PodStartOutcome outcome, CancellationToken cancellationToken)
     {
         var record = claim.Record!;
         switch (outcome.Result)
@@ -106,9 +108,9 @@ internal sealed class StartJob(
                 return handoff.NextAsync(
                     claim, record with { Stage = JobStage.Started, Started = clock.GetUtcNow(), Pod = outcome.PodId }, QueueNames.Follow, cancellationToken);
             case PodStartResult.NoRoom:
-                return AgainAsync(claim, record, outcome.Message ?? "no room", cancellationToken);
+                return AgainAsync(claim, access, outcome.Message ?? "no room for the job's pod", cancellationToken);
             case PodStartResult.Failed when outcome.Failure == PodFailure.ImageUnreachable && !IsOutOfPatience(record):
-                return AgainAsync(claim, record, outcome.Message ?? "the registry can't be reached", cancellationToken);
+                return AgainAsync(claim, access, outcome.Message ?? "the registry can't be reached", cancellationToken);
             default:
                 return ending.FailAsync(claim, PodFailures.Describe(outcome.Failure, outcome.Message, null), Queue, cancellationToken);
         }
@@ -118,10 +120,11 @@ internal sealed class StartJob(
         record.WaitingSince is { } since && clock.GetUtcNow() - since >= registry.Value.Patience;
 
     // Nothing was made: the next try begins anew.
-    private Task AgainAsync(IJobClaim claim, JobRecord record, string why, CancellationToken cancellationToken)
+    private async Task AgainAsync(IJobClaim claim, StoredAccess access, string why, CancellationToken cancellationToken)
     {
+        var record = await notes.TellAsync(claim, access, $"Waiting: {why}", cancellationToken);
         var delay = Delays.Growing(record.Waits);
         logger.Waits(claim.Job, delay, why);
-        return handoff.AgainAsync(claim, record with { Stage = JobStage.Prepared }, Queue, delay, cancellationToken);
+        await handoff.AgainAsync(claim, record with { Stage = JobStage.Prepared }, Queue, delay, cancellationToken);
     }
 }

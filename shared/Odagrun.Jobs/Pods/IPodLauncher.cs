@@ -20,8 +20,11 @@ public interface IPodLauncher
     /// </summary>
     Task<PodStatus> WaitAsync(JobName job, PodStatus? known, TimeSpan limit, CancellationToken cancellationToken);
 
-    /// <summary>Ends the pod (first asked, then killed) and removes all that belongs to it. Nothing happens where there is none.</summary>
-    Task DeleteAsync(JobName job, CancellationToken cancellationToken);
+    /// <summary>
+    /// Ends the pod (first asked, then killed) and removes all that belongs to it. Nothing happens where there is none. Of a job that
+    /// <paramref name="failed"/>, a launcher may keep an ended pod for a while for people to look at; it no longer lists it then.
+    /// </summary>
+    Task DeleteAsync(JobName job, bool failed, CancellationToken cancellationToken);
 
     /// <summary>How many more jobs of the configured size fit beside those that are there; null: no bound is known.</summary>
     Task<int?> FindRoomAsync(CancellationToken cancellationToken);

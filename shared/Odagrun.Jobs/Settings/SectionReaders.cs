@@ -77,9 +77,24 @@ internal static class SectionReaders
         var user = reader.Number("UserId", 0, 1, int.MaxValue);
         return new PodsOptions
         {
+            Launcher = Launcher(reader),
+            ExplainAfter = reader.Duration("ExplainAfter", TimeSpan.FromSeconds(10), TimeSpan.Zero, TimeSpan.FromDays(1)),
             Limits = new PodLimits(memory, (int?)cpu, processes == 0 ? null : processes),
             UserId = user == 0 ? null : user,
         };
+    }
+
+    // A pod of Kubernetes is told its API server by this variable.
+    private static PodLauncherKind Launcher(SettingsReader reader)
+    {
+        var fallback = Environment.GetEnvironmentVariable("KUBERNETES_SERVICE_HOST") is { Length: > 0 } ? PodLauncherKind.Kubernetes : PodLauncherKind.Runc;
+        if (reader.Text("Launcher") is not { } text || Enum.TryParse(text, ignoreCase: true, out fallback))
+        {
+            return fallback;
+        }
+
+        reader.Error("Launcher", $"is '{text}'", "give runc (pods on this machine) or kubernetes");
+        return fallback;
     }
 
     private static long? Amount(SettingsReader reader, string key, Func<string, long?> parse, string remedy)

@@ -46,7 +46,7 @@ public sealed record JobRecord
     [JsonPropertyName("waitingSince")]
     public DateTimeOffset? WaitingSince { get; init; }
 
-    /// <summary>True: GitLab took <c>state=pending</c>. False: it does not know two-phase commit. Null: not known yet.</summary>
+    /// <summary>True: GitLab took <c>state=pending</c>. False: it does not know two-phase commit, or the job was accepted before its executor ran. Null: not known yet.</summary>
     [JsonPropertyName("twoPhase")]
     public bool? TwoPhase { get; init; }
 
@@ -69,6 +69,10 @@ public sealed record JobRecord
     /// <summary>Where in GitLab's log our next sentence begins.</summary>
     [JsonPropertyName("logOffset")]
     public long LogOffset { get; init; }
+
+    /// <summary>What its log was last told it waits for.</summary>
+    [JsonPropertyName("told")]
+    public string? Told { get; init; }
 
     /// <summary>How it ended.</summary>
     [JsonPropertyName("outcome")]

@@ -1,11 +1,12 @@
 using System.Collections.Concurrent;
+using Microsoft.Extensions.Time.Testing;
 using Odagrun.Jobs.Pods;
 using Odagrun.Jobs.Tickets;
 
 namespace Odagrun.Functions.Tests.Fakes;
 
 /// <summary>Pods in memory: they outlive the "process" (the rig's services), like real ones.</summary>
-internal sealed class FakePods : IPodLauncher
+internal sealed class FakePods(FakeTimeProvider clock) : IPodLauncher
 {
     private readonly ConcurrentDictionary<JobName, PodStatus> _pods = new();
     private int _made;
@@ -17,6 +18,10 @@ internal sealed class FakePods : IPodLauncher
 
     /// <summary>What a pod is once it is waited for.</summary>
     public PodStatus End { get; set; } = new(PodPhase.Running);
+
+    public Action OnWait { get; set; } = () => { };
+
+    public int? Room { get; set; }
 
     public PodRequest? LastRequest { get; private set; }
 
@@ -38,16 +43,25 @@ internal sealed class FakePods : IPodLauncher
     public Task<PodStatus> GetAsync(JobName job, CancellationToken cancellationToken) =>
         Task.FromResult(_pods.TryGetValue(job, out var status) ? status : new PodStatus(PodPhase.NotFound));
 
-    public Task<PodStatus> WaitAsync(JobName job, PodStatus? known, TimeSpan limit, CancellationToken cancellationToken) =>
-        Task.FromResult(_pods.ContainsKey(job) ? End : new PodStatus(PodPhase.NotFound));
+    public Task<PodStatus> WaitAsync(JobName job, PodStatus? known, TimeSpan limit, CancellationToken cancellationToken)
+    {
+        OnWait();
+        var status = _pods.ContainsKey(job) ? End : new PodStatus(PodPhase.NotFound);
+        if (!status.IsNews(known))
+        {
+            clock.Advance(limit);
+        }
 
-    public Task DeleteAsync(JobName job, CancellationToken cancellationToken)
+        return Task.FromResult(status);
+    }
+
+    public Task DeleteAsync(JobName job, bool failed, CancellationToken cancellationToken)
     {
         Remove(job);
         return Task.CompletedTask;
     }
 
-    public Task<int?> FindRoomAsync(CancellationToken cancellationToken) => Task.FromResult<int?>(null);
+    public Task<int?> FindRoomAsync(CancellationToken cancellationToken) => Task.FromResult(Room);
 
     public Task<IReadOnlyList<JobName>> ListAsync(CancellationToken cancellationToken) =>
         Task.FromResult<IReadOnlyList<JobName>>([.. _pods.Keys]);

@@ -20,7 +20,7 @@ public sealed class FollowJobTests : IDisposable
     [InlineData(PodFailure.DeadlineExceeded, FailureReason.JobExecutionTimeout, "time was over")]
     [InlineData(PodFailure.Killed, FailureReason.RunnerSystemFailure, "killed from outside")]
     [InlineData(PodFailure.Deleted, FailureReason.RunnerSystemFailure, "gone")]
-    [InlineData(PodFailure.Evicted, FailureReason.RunnerSystemFailure, "make room")]
+    [InlineData(PodFailure.Evicted, FailureReason.RunnerSystemFailure, "evicted")]
     [InlineData(PodFailure.NodeLost, FailureReason.RunnerSystemFailure, "node")]
     [InlineData(PodFailure.ExecutorCrashed, FailureReason.RunnerSystemFailure, "exit code 139")]
     [InlineData(PodFailure.ImageUnreachable, FailureReason.RunnerExternalDependencyFailure, "registry")]
@@ -104,11 +104,38 @@ public sealed class FollowJobTests : IDisposable
     }
 
     [Fact]
+    public async Task Pod_PendingForLong_IsExplainedOnceInTheLogAndTheJobCountsAsRunning()
+    {
+        var job = await StartAsync();
+        _rig.Pods.End = new PodStatus(PodPhase.Pending, Progress: "Waiting: no node has 64 GiB of memory left.");
+
+        await _rig.StepAsync(QueueNames.Follow, Cancellation);
+        await _rig.StepAsync(QueueNames.Follow, Cancellation);
+
+        Assert.Equal("\u001b[0;33mWaiting: no node has 64 GiB of memory left.\u001b[0;m\n", job.Log);
+        Assert.Equal("running", job.State);
+        Assert.False((await _rig.RecordAsync(Cancellation))!.TwoPhase);
+    }
+
+    [Fact]
+    public async Task Pod_PendingForAMoment_LeavesTheLogToItsExecutor()
+    {
+        var job = await StartAsync();
+        _rig.Pods.End = new PodStatus(PodPhase.Pending, Progress: "Pulling the image.");
+        _rig.Pods.OnWait = () => _rig.Pods.End = new PodStatus(PodPhase.Running);
+
+        await _rig.StepAsync(QueueNames.Follow, Cancellation);
+
+        Assert.Empty(job.Log);
+        Assert.Equal("pending", job.State);
+    }
+
+    [Fact]
     public async Task Executor_SilentLongAfterTheTimeLimit_IsRemovedAndTheJobTimesOut()
     {
         var job = await StartAsync();
         job.State = "running";
-        _rig.Clock.Advance(TimeSpan.FromMinutes(10) + FollowJob.Grace);
+        _rig.Clock.Advance(TimeSpan.FromMinutes(10) + FollowJob.Grace - FollowJob.Slice);
         await _rig.StepAsync(QueueNames.Follow, Cancellation);
         Assert.Empty(job.Finals);
 

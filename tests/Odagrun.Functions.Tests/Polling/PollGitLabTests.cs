@@ -34,6 +34,25 @@ public sealed class PollGitLabTests : IDisposable
     }
 
     [Fact]
+    public async Task Jobs_MoreThanTheClusterHasRoomFor_AreLeftToGitLab()
+    {
+        _rig.Pods.Room = 2;
+        for (var id = 1; id <= 3; id++)
+        {
+            _rig.GitLab.Give(id);
+        }
+
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
+        var polling = _rig.Get<PollGitLab>().RunAsync(PollTick.Endless, stop.Token);
+        await UntilAsync(async () => await _rig.Store.CountAsync("demo", Cancellation) == 2);
+        _rig.Clock.Advance(TimeSpan.FromMinutes(1));
+        await stop.CancelAsync();
+        await polling;
+
+        Assert.Equal(2, _rig.GitLab.Requests);
+    }
+
+    [Fact]
     public async Task EmptyAnswer_WithNewsOfTheQueue_IsFollowedByARequestAtOnce()
     {
         _rig.GitLab.WhenEmpty = new JobRequestOutcome(JobRequestResult.Empty, null, default, "state-1", false, null);

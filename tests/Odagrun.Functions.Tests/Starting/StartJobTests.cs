@@ -35,6 +35,21 @@ public sealed class StartJobTests : IDisposable
         Assert.Equal(JobStage.Started, (await _rig.RecordAsync(Cancellation))!.Stage);
     }
 
+    [Fact]
+    public async Task NoRoom_ForLong_IsSaidInTheJobsLog()
+    {
+        var job = await PrepareAsync();
+        _rig.Pods.OnStart = _ => new PodStartOutcome(PodStartResult.NoRoom, Message: "the quota allows 4 pods, and 4 are there");
+        for (var wait = 0; wait < 6; wait++)
+        {
+            await _rig.StepAsync(QueueNames.Start, Cancellation);
+            _rig.Clock.Advance((await _rig.RecordAsync(Cancellation))!.Due - _rig.Clock.GetUtcNow());
+        }
+
+        Assert.Equal("\u001b[0;33mWaiting: the quota allows 4 pods, and 4 are there\u001b[0;m\n", job.Log);
+        Assert.Equal("running", job.State);
+    }
+
     [Theory]
     [InlineData(PodFailure.ImageNotFound, FailureReason.RunnerConfigurationError)]
     [InlineData(PodFailure.ImageDenied, FailureReason.RunnerConfigurationError)]

@@ -88,7 +88,7 @@ public sealed class PodLab : IAsyncDisposable
         {
             foreach (var job in await Launcher.ListAsync(CancellationToken.None))
             {
-                await Launcher.DeleteAsync(job, CancellationToken.None);
+                await Launcher.DeleteAsync(job, failed: false, CancellationToken.None);
             }
         }
 
