@@ -2,10 +2,9 @@ using Odagrun.GitLab.Api;
 
 namespace Odagrun.GitLab.Trace;
 
-/// <summary>While a job runs: sends what there is in the server's interval, a heartbeat after half a minute of silence, until stopped.</summary>
+/// <summary>While a job runs: sends what there is in the server's interval, a heartbeat when there is nothing, until stopped.</summary>
 internal sealed class SendLoop(TraceSender sender, TraceWriter writer, TimeProvider time)
 {
-    private static readonly TimeSpan Silence = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan LineWait = TimeSpan.FromSeconds(1);
     private static readonly Task NoNews = new TaskCompletionSource().Task;
 
@@ -50,7 +49,7 @@ internal sealed class SendLoop(TraceSender sender, TraceWriter writer, TimeProvi
             return true;
         }
 
-        if (time.GetElapsedTime(sender.LastCall) >= Silence)
+        if (time.GetElapsedTime(sender.LastCall) >= sender.Pace.Silence)
         {
             await sender.SendStateAsync(new JobUpdate(JobState.Running), cancellationToken).ConfigureAwait(false);
             return true;
@@ -61,7 +60,7 @@ internal sealed class SendLoop(TraceSender sender, TraceWriter writer, TimeProvi
 
     private TimeSpan UntilDue(out bool forNews)
     {
-        var wait = Silence - time.GetElapsedTime(sender.LastCall);
+        var wait = sender.Pace.Silence - time.GetElapsedTime(sender.LastCall);
         if (writer.HeldFor is { } held)
         {
             wait = Least(wait, LineWait - held);

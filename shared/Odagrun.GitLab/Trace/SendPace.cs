@@ -9,10 +9,12 @@ internal sealed class SendPace(TimeProvider time)
     private const int CallsPerMinute = 150;
 
     private static readonly TimeSpan Longest = TimeSpan.FromMinutes(15);
+    private static readonly TimeSpan LongestSilence = TimeSpan.FromSeconds(30);
     private static readonly int[] FirstDelays = [200, 300, 500, 1000, 2000];
 
     private readonly Queue<long> _calls = [];
     private int _sent;
+    private bool _heard;
 
     /// <summary>GitLab Runner's default until the server has named one.</summary>
     public static TimeSpan DefaultInterval => TimeSpan.FromSeconds(3);
@@ -20,10 +22,17 @@ internal sealed class SendPace(TimeProvider time)
     /// <summary>What the server asked for last.</summary>
     public TimeSpan Interval { get; private set; } = DefaultInterval;
 
+    /// <summary>
+    /// How long GitLab may hear nothing of a job that prints nothing; only an answer says that the job was canceled. Half a minute, as
+    /// GitLab Runner has it; but whoever watches the log, for which the server asks for it every 3 s, is also who may cancel.
+    /// </summary>
+    public TimeSpan Silence => !_heard || Interval > LongestSilence ? LongestSilence : Interval > DefaultInterval ? Interval : DefaultInterval;
+
     public void Hear(TimeSpan? interval)
     {
         if (interval is { } asked && asked > TimeSpan.Zero)
         {
+            _heard = true;
             Interval = asked < Longest ? asked : Longest;
         }
     }

@@ -79,6 +79,24 @@ public sealed class JobTraceTests
     }
 
     [Fact]
+    public async Task Write_NothingWhileTheLogIsWatched_SendsHeartbeatsSooner()
+    {
+        await using var fixture = await TraceFixture.StartAsync();
+        fixture.Instead = (context, _) =>
+        {
+            context.Response.Headers["X-GitLab-Trace-Update-Interval"] = "3";
+            return false;
+        };
+        fixture.Trace.Write("before\n");
+        await fixture.UntilAsync(() => fixture.Log == "before\n");
+        var begin = fixture.Time.GetUtcNow();
+
+        await fixture.UntilAsync(() => fixture.States.Count == 1, TimeSpan.FromMilliseconds(100));
+
+        Assert.InRange(fixture.Time.GetUtcNow() - begin, TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(20));
+    }
+
+    [Fact]
     public async Task Write_LineWithoutEnd_IsShownAfterASecond()
     {
         await using var fixture = await TraceFixture.StartAsync(TraceFixture.Plain with { Timestamps = true });

@@ -39,6 +39,21 @@ public sealed class SendPaceTests
         Assert.Equal(TimeSpan.FromMinutes(15), pace.Interval);
     }
 
+    [Theory]
+    [InlineData(null, 30)]
+    [InlineData(1, 3)]
+    [InlineData(3, 3)]
+    [InlineData(10, 10)]
+    [InlineData(60, 30)]
+    public void Silence_FollowsTheServersIntervalFromThreeToThirtySeconds(int? interval, int expected)
+    {
+        var pace = new SendPace(_time);
+
+        pace.Hear(interval is { } seconds ? TimeSpan.FromSeconds(seconds) : null);
+
+        Assert.Equal(TimeSpan.FromSeconds(expected), pace.Silence);
+    }
+
     [Fact]
     public void Reset_AtTheEnd_IsTheDefaultAgain()
     {
