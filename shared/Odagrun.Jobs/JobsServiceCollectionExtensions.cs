@@ -17,7 +17,7 @@ public static class JobsServiceCollectionExtensions
         .AddSection(RunnersOptions.Section, RunnersReader.Read)
         .AddSection(RegistryOptions.Section, SectionReaders.Registry)
         .AddSection(ExecutorOptions.Section, SectionReaders.Executor)
-        .AddSection(JobsOptions.Section, SectionReaders.Jobs)
+        .AddSection(JobsOptions.Section, SectionReaders.Jobs, wholeConfiguration: true)
         .AddSection(PodsOptions.Section, SectionReaders.Pods)
         .AddSection(QueuesOptions.Section, QueuesReader.Read, wholeConfiguration: true);
 

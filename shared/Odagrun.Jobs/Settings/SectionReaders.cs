@@ -62,9 +62,11 @@ internal static class SectionReaders
         return options;
     }
 
-    public static JobsOptions Jobs(SettingsReader reader, IConfiguration section)
+    public static JobsOptions Jobs(SettingsReader reader, IConfiguration all)
     {
-        var directory = reader.Required("Directory", "name a directory for the jobs at hand, on a disk that survives restarts");
+        var directory = PodLaunchers.Of(all) == PodLauncherKind.Kubernetes
+            ? reader.Text("Directory", "")
+            : reader.Required("Directory", "name a directory for the jobs at hand, on a disk that survives restarts");
         reader.RefuseUnknown();
         return new JobsOptions { Directory = directory.Length == 0 ? directory : Path.GetFullPath(directory) };
     }
@@ -84,17 +86,14 @@ internal static class SectionReaders
         };
     }
 
-    // A pod of Kubernetes is told its API server by this variable.
     private static PodLauncherKind Launcher(SettingsReader reader)
     {
-        var fallback = Environment.GetEnvironmentVariable("KUBERNETES_SERVICE_HOST") is { Length: > 0 } ? PodLauncherKind.Kubernetes : PodLauncherKind.Runc;
-        if (reader.Text("Launcher") is not { } text || Enum.TryParse(text, ignoreCase: true, out fallback))
+        if (reader.Text("Launcher") is { } text && PodLaunchers.TryParse(text) is null)
         {
-            return fallback;
+            reader.Error("Launcher", $"is '{text}'", "give runc (pods on this machine) or kubernetes");
         }
 
-        reader.Error("Launcher", $"is '{text}'", "give runc (pods on this machine) or kubernetes");
-        return fallback;
+        return PodLaunchers.Of(reader.Text("Launcher"));
     }
 
     private static long? Amount(SettingsReader reader, string key, Func<string, long?> parse, string remedy)

@@ -8,6 +8,12 @@ namespace Odagrun.Jobs.Store;
 /// </summary>
 public interface IJobStore
 {
+    /// <summary>
+    /// GitLab's <c>system_id</c> of this installation: <c>r_</c> and 12 letters or digits, the same for all processes over this store and
+    /// at every start.
+    /// </summary>
+    string SystemId { get; }
+
     /// <summary>Stores a new job: all of it or nothing. The parts are sealed with a key of the job's own.</summary>
     Task<JobAddition> AddAsync(JobRecord record, StoredAccess access, ReadOnlyMemory<byte> payload, CancellationToken cancellationToken);
 

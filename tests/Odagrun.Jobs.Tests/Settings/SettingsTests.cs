@@ -31,6 +31,15 @@ public sealed class SettingsTests : IDisposable
     [Fact]
     public void Start_WithTheLeastThereMustBe_HasNoErrors() => Assert.Empty(Errors());
 
+    [Fact]
+    public void Start_WithPodsInKubernetes_NeedsNoDirectoryForJobs()
+    {
+        _settings["Odagrun:Pods:Launcher"] = "kubernetes";
+        _settings.Remove("Odagrun:Jobs:Directory");
+
+        Assert.Empty(Errors());
+    }
+
     [Theory]
     [InlineData("Odagrun:Runners:0:Url", null, "Odagrun:Runners:0:Url is not set: give GitLab's address")]
     [InlineData("Odagrun:Runners:0:Url", "gitlab", "Odagrun:Runners:0:Url is 'gitlab': give an http or https address")]
@@ -48,6 +57,8 @@ public sealed class SettingsTests : IDisposable
     [InlineData("Odagrun:Executor:LayerDirectory", "/nowhere", "Odagrun:Executor:LayerDirectory is '/nowhere': there is no layer.json in it")]
     [InlineData("Odagrun:Executor:BuildsDir", "builds", "Odagrun:Executor:BuildsDir is 'builds': give an absolute path")]
     [InlineData("Odagrun:Jobs:Directory", null, "Odagrun:Jobs:Directory is not set: name a directory")]
+    [InlineData("Odagrun:Pods:Launcher", "docker", "Odagrun:Pods:Launcher is 'docker': give runc (pods on this machine) or kubernetes")]
+    [InlineData("Odagrun:Pods:Launcher", "1", "Odagrun:Pods:Launcher is '1': give runc")]
     [InlineData("Odagrun:Pods:Memory", "lots", "Odagrun:Pods:Memory is 'lots': give an amount such as 512Mi")]
     [InlineData("Odagrun:Queues:Connection", "Elsewhere", "Odagrun:Queues:Connection is 'Elsewhere', and the setting Elsewhere is empty")]
     [InlineData("AzureWebJobsStorage", "AccountKey=very-secret", "the setting AzureWebJobsStorage is no connection string: copy it whole")]

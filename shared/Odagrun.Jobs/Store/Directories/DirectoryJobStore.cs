@@ -9,12 +9,16 @@ namespace Odagrun.Jobs.Store.Directories;
 internal sealed class DirectoryJobStore : IJobStore
 {
     private readonly StoreLayout _layout;
+    private readonly Lazy<string> _systemId;
 
     public DirectoryJobStore(IOptions<JobsOptions> options)
     {
         _layout = new StoreLayout(options.Value.Directory);
         _layout.Create();
+        _systemId = new Lazy<string>(() => SystemIdFile.ReadOrCreate(_layout.Root));
     }
+
+    public string SystemId => _systemId.Value;
 
     // Put together aside and renamed: nobody ever sees half a job.
     public async Task<JobAddition> AddAsync(JobRecord record, StoredAccess access, ReadOnlyMemory<byte> payload, CancellationToken cancellationToken)

@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 
-namespace Odagrun.Functions.Polling;
+namespace Odagrun.Jobs.Store.Directories;
 
 /// <summary>
 /// GitLab's <c>system_id</c> of this installation: random, made once, kept beside the jobs. A new one at each start would fill
