@@ -77,13 +77,18 @@ internal static class SectionReaders
         var cpu = Amount(reader, "Cpu", Quantity.Millis, "give an amount such as 500m or 2");
         var processes = reader.Number("MaxProcesses", 0, 0, int.MaxValue);
         var user = reader.Number("UserId", 0, 1, int.MaxValue);
-        return new PodsOptions
+        var options = new PodsOptions
         {
             Launcher = Launcher(reader),
             ExplainAfter = reader.Duration("ExplainAfter", TimeSpan.FromSeconds(10), TimeSpan.Zero, TimeSpan.FromDays(1)),
             Limits = new PodLimits(memory, (int?)cpu, processes == 0 ? null : processes),
             UserId = user == 0 ? null : user,
         };
+
+        // Themes that only one launcher reads.
+        reader.Leave("Sizes", "Scheduling", "Metadata", "Identity", "Volumes", "Network", "Life", "Patch", "PatchType");
+        reader.RefuseUnknown();
+        return options;
     }
 
     private static PodLauncherKind Launcher(SettingsReader reader)

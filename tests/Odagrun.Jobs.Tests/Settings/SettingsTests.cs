@@ -60,6 +60,7 @@ public sealed class SettingsTests : IDisposable
     [InlineData("Odagrun:Pods:Launcher", "docker", "Odagrun:Pods:Launcher is 'docker': give runc (pods on this machine) or kubernetes")]
     [InlineData("Odagrun:Pods:Launcher", "1", "Odagrun:Pods:Launcher is '1': give runc")]
     [InlineData("Odagrun:Pods:Memory", "lots", "Odagrun:Pods:Memory is 'lots': give an amount such as 512Mi")]
+    [InlineData("Odagrun:Pods:Memroy", "1Gi", "Odagrun:Pods:Memroy is not known: known here are Cpu")]
     [InlineData("Odagrun:Queues:Connection", "Elsewhere", "Odagrun:Queues:Connection is 'Elsewhere', and the setting Elsewhere is empty")]
     [InlineData("AzureWebJobsStorage", "AccountKey=very-secret", "the setting AzureWebJobsStorage is no connection string: copy it whole")]
     public void Start_WithOneWrongSetting_NamesKeyValueAndRemedy(string key, string? value, string expected)
