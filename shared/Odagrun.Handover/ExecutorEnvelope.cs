@@ -37,6 +37,14 @@ public sealed record ExecutorEnvelope
     [JsonPropertyName("outputLimit")]
     public long OutputLimit { get; set; } = 16L << 20;
 
+    /// <summary>What TLS with GitLab needs beyond the common authorities; null: nothing.</summary>
+    [JsonPropertyName("tls")]
+    public EnvelopeTls? Tls { get; init; }
+
+    /// <summary>The services started beside the job, in the order of the payload's.</summary>
+    [JsonPropertyName("services")]
+    public IReadOnlyList<EnvelopeService> Services { get; set; } = [];
+
     /// <summary>The job payload, as GitLab sent it.</summary>
     [JsonPropertyName("payload")]
     public required JsonElement Payload { get; init; }

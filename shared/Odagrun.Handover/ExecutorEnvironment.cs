@@ -9,7 +9,10 @@ public static class ExecutorEnvironment
     /// <summary>The job's name, bound into the seal.</summary>
     public const string JobName = "ODAGRUN_JOB_NAME";
 
-    /// <summary>Path of the sealed envelope.</summary>
+    /// <summary>
+    /// Path of the sealed envelope. Where there is no such file, its parts are <c>PATH.0</c>, <c>PATH.1</c> and so on: a Secret of
+    /// Kubernetes holds one MiB.
+    /// </summary>
     public const string Envelope = "ODAGRUN_ENVELOPE";
 
     /// <summary>Path of the termination message.</summary>
@@ -23,4 +26,7 @@ public static class ExecutorEnvironment
 
     /// <summary>The executor image's Entrypoint.</summary>
     public static IReadOnlyList<string> Entrypoint { get; } = ["/.odagrun/bin/odagrun", "run-job"];
+
+    /// <summary>A composed service image's Entrypoint; it reads a <see cref="ServiceEnvelope"/>.</summary>
+    public static IReadOnlyList<string> ServiceEntrypoint { get; } = ["/.odagrun/bin/odagrun", "run-service"];
 }

@@ -47,6 +47,35 @@ public sealed class HandoverJsonTests
     }
 
     [Fact]
+    public void Envelope_WithServicesAndTls_KeepsThem()
+    {
+        const string json = """
+            {"gitlabUrl": "https://g", "runner": {"name": "r", "shortToken": "t", "systemId": "s"}, "image": {"requested": "scratch", "composed": "c"}, "payload": {},
+             "tls": {"ca": "PEM", "cert": "C", "key": "a-private-key"},
+             "services": [{"name": "postgres:17", "aliases": ["db"], "ports": [5432], "log": "/l", "end": "/e"}, {"name": "redis"}]}
+            """;
+
+        var read = JsonSerializer.Deserialize(json, HandoverJson.Default.ExecutorEnvelope)!;
+
+        Assert.Equal(("PEM", "C", "a-private-key"), (read.Tls!.Authorities, read.Tls.Certificate, read.Tls.Key));
+        Assert.DoesNotContain("a-private-key", read.ToString(), StringComparison.Ordinal);
+        Assert.Equal(["db", "redis"], read.Services.Select(service => service.Title));
+        Assert.Equal([5432], read.Services[0].Ports);
+        Assert.Equal(("/l", "/e"), (read.Services[0].Log, read.Services[0].End));
+        Assert.Equal((30, 0), (read.Services[1].ReadyTimeoutSeconds, read.Services[1].Ports.Count));
+    }
+
+    [Fact]
+    public void ServiceEnvelope_OptionalPartsAbsent_HasItsDefaults()
+    {
+        var read = JsonSerializer.Deserialize("""{"name": "redis", "arguments": ["redis-server", "--save"]}""", HandoverJson.Default.ServiceEnvelope)!;
+
+        Assert.Equal(["redis-server", "--save"], read.Arguments);
+        Assert.Equal((1, "/", 4L << 20, 0), (read.Version, read.WorkingDirectory, read.LogLimit, read.Environment.Count));
+        Assert.Null(read.End);
+    }
+
+    [Fact]
     public void TerminationMessage_ThereAndBack_FitsKubernetesLimit()
     {
         var message = new TerminationMessage
