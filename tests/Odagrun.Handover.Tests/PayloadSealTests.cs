@@ -30,6 +30,37 @@ public sealed class PayloadSealTests
     }
 
     [Fact]
+    public void Seal_APayload_IsMuchShorter()
+    {
+        var plain = Encoding.UTF8.GetBytes(string.Concat(Enumerable.Range(0, 500).Select(number => $$"""{"key": "CI_VARIABLE_{{number}}", "value": "{{number}}", "public": true}""")));
+
+        var bytes = PayloadSeal.Seal(plain, _key, "job-1");
+
+        Assert.InRange(bytes.Length, 1, plain.Length / 4);
+        Assert.Equal(plain, PayloadSeal.Open(bytes, _key, "job-1"));
+    }
+
+    [Fact]
+    public void Open_NotDeflated_IsReadToo()
+    {
+        var bytes = PayloadSeal.Seal("short"u8, _key, "job-1");
+
+        Assert.Equal("ODG1"u8.ToArray(), bytes[..4]);
+        Assert.Equal("short"u8.ToArray(), PayloadSeal.Open(bytes, _key, "job-1"));
+    }
+
+    [Fact]
+    public void Open_OneFormNamedTheOther_IsRefused()
+    {
+        var (plain, deflated) = (PayloadSeal.Seal("short"u8, _key, "job-1"), PayloadSeal.Seal(new byte[1000], _key, "job-1"));
+        Assert.Equal("ODG2"u8.ToArray(), deflated[..4]);
+        (plain[3], deflated[3]) = (deflated[3], plain[3]);
+
+        Assert.ThrowsAny<CryptographicException>(() => PayloadSeal.Open(plain, _key, "job-1"));
+        Assert.ThrowsAny<CryptographicException>(() => PayloadSeal.Open(deflated, _key, "job-1"));
+    }
+
+    [Fact]
     public void Open_AnyByteChanged_IsRefused()
     {
         var bytes = PayloadSeal.Seal("payload"u8, _key, "job-1");

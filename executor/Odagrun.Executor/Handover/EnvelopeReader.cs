@@ -16,7 +16,7 @@ internal static class EnvelopeReader
     {
         try
         {
-            var plain = PayloadSeal.Open(await File.ReadAllBytesAsync(handed.EnvelopePath, cancellationToken), handed.Key, handed.JobName);
+            var plain = PayloadSeal.Open(await SealedFile.ReadAsync(handed.EnvelopePath, cancellationToken), handed.Key, handed.JobName);
             return JsonSerializer.Deserialize(plain, HandoverJson.Default.ExecutorEnvelope) ?? throw new JsonException("the envelope is null");
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or CryptographicException or JsonException)
