@@ -75,6 +75,35 @@ public sealed class TwoPhaseTests
     }
 
     [Fact]
+    public async Task Trace_BeforeTheAcknowledgement_IsTakenAndStaysWithTheJob()
+    {
+        await using var fixture = await LabFixture.StartAsync();
+        var job = await fixture.Runner.TakeAsync();
+
+        await job.WriteAsync("Waiting for room\n");
+
+        Assert.True(fixture.Lab.FindJob(job.Id)!.IsPreparing);
+        await job.StartAsync();
+        await job.WriteAsync("Running\n");
+        await job.FinishAsync();
+        Assert.Equal("Waiting for room\nRunning\n", fixture.Lab.Trace(job.Id));
+        Assert.True(fixture.Lab.FindLedger(job.Id)!.RanExactlyOnce);
+    }
+
+    [Fact]
+    public async Task Trace_OnceTheAcknowledgementWasMissed_IsForbidden()
+    {
+        var clock = new FakeTimeProvider();
+        await using var fixture = await LabFixture.StartAsync(new LabOptions { Clock = clock });
+        var job = await fixture.Runner.TakeAsync();
+        clock.Advance(TimeSpan.FromMinutes(3));
+
+        using var late = await job.PatchAsync("x", 0);
+
+        Assert.Equal(HttpStatusCode.Forbidden, late.StatusCode);
+    }
+
+    [Fact]
     public async Task OldServer_RunsTheJobAtOnceAndKnowsNoPending()
     {
         await using var fixture = await LabFixture.StartAsync(new LabOptions { TwoPhaseCommit = false });

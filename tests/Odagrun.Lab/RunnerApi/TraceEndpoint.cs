@@ -45,7 +45,8 @@ internal sealed class TraceEndpoint(LabBoard board, JobLifecycle lifecycle)
 
     private (int Status, string Message) Append(HttpContext context, Job job, ReadOnlySpan<byte> bytes)
     {
-        if (!job.Status.IsActive())
+        // GitLab takes the log of a job that waits for its acknowledgement too: its token is valid from the assignment on.
+        if (!job.HoldsToken)
         {
             job.Ledger.CallsAfterEnd += job.Status.IsFinished() ? 1 : 0;
             return (StatusCodes.Status403Forbidden, "403 Forbidden - Job is not processing on runner");
