@@ -11,8 +11,17 @@ public sealed record LabOptions
     /// <summary>Where it listens.</summary>
     public IPAddress Address { get; init; } = IPAddress.Loopback;
 
-    /// <summary>Host name in URLs handed out; null: <see cref="Address"/>.</summary>
-    public string? PublicHost { get; init; }
+    /// <summary>Port of the object storage; 0: a free one.</summary>
+    public int StoragePort { get; init; }
+
+    /// <summary>
+    /// Base URL as runners and jobs reach it, where that is not where it listens: behind a proxy or a forwarded port, or when it
+    /// listens on all addresses. Null: <see cref="Address"/> and the port; for all addresses, the loopback one.
+    /// </summary>
+    public Uri? ExternalUrl { get; init; }
+
+    /// <summary>As <see cref="ExternalUrl"/>, of the object storage; null: <see cref="ExternalUrl"/>'s host and the storage's own port.</summary>
+    public Uri? ExternalStorageUrl { get; init; }
 
     /// <summary>Repositories, logs and artifacts; null: a temporary directory, removed at the end.</summary>
     public string? DataDirectory { get; init; }

@@ -29,7 +29,7 @@ internal static class LabWebApplication
             kestrel.Limits.MinRequestBodyDataRate = null;
             kestrel.Limits.MinResponseDataRate = null;
             kestrel.Listen(options.Address, options.Port);
-            kestrel.Listen(options.Address, 0);
+            kestrel.Listen(options.Address, options.StoragePort);
         });
         var app = builder.Build();
         app.Use(next => context => services.Requests.RecordAsync(context, next));
@@ -42,15 +42,22 @@ internal static class LabWebApplication
         PageEndpoints.Map(app);
         return app;
 
-        bool IsStorage(HttpContext context) => new Uri(services.Board.StorageUrl).Port == context.Connection.LocalPort;
+        bool IsStorage(HttpContext context) => services.Board.StoragePort == context.Connection.LocalPort;
     }
 
     public static void ReadAddresses(WebApplication app, LabBoard board)
     {
         var addresses = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.ToList();
         var options = board.Options;
-        var host = options.PublicHost ?? (options.Address.Equals(IPAddress.Any) ? "127.0.0.1" : options.Address.ToString());
-        board.Url = $"http://{host}:{new Uri(addresses[0]).Port}";
-        board.StorageUrl = $"http://{host}:{new Uri(addresses[1]).Port}";
+        var own = IsAny(options.Address) ? "127.0.0.1" : new IPEndPoint(options.Address, 0).ToString()[..^":0".Length];
+        board.StoragePort = new Uri(addresses[1]).Port;
+        board.Url = Text(options.ExternalUrl ?? At(own, new Uri(addresses[0]).Port));
+        board.StorageUrl = Text(options.ExternalStorageUrl ?? At(options.ExternalUrl?.Host ?? own, board.StoragePort));
     }
+
+    private static bool IsAny(IPAddress address) => address.Equals(IPAddress.Any) || address.Equals(IPAddress.IPv6Any);
+
+    private static Uri At(string host, int port) => new UriBuilder(Uri.UriSchemeHttp, host, port).Uri;
+
+    private static string Text(Uri url) => url.AbsoluteUri.TrimEnd('/');
 }

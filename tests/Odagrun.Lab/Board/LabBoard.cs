@@ -26,6 +26,9 @@ internal sealed class LabBoard(LabOptions options, string directory)
     /// <summary>Base URL of the object storage listener.</summary>
     public string StorageUrl { get; set; } = "";
 
+    /// <summary>The port that the object storage listens on.</summary>
+    public int StoragePort { get; set; }
+
     /// <summary>Host and port of the registry told to jobs.</summary>
     public string? Registry { get; set; } = options.Registry;
 
