@@ -15,6 +15,16 @@ internal static class ObjectLabels
     /// <summary>The job's name: <c>&lt;runner&gt;-&lt;job id&gt;</c>.</summary>
     public const string Job = "odagrun.io/job";
 
+    /// <summary>Everything else of ours begins with it.</summary>
+    public const string Prefix = "odagrun.io/";
+
+    // Kubernetes' own, by which a Job finds its pod.
+    private static readonly string[] OfTheCluster = [ManagedBy, "controller-uid", "job-name"];
+
+    /// <summary>Whether a label or annotation is not for users to set.</summary>
+    public static bool IsOurs(string key) =>
+        key.StartsWith(Prefix, StringComparison.Ordinal) || key.StartsWith("batch.kubernetes.io/", StringComparison.Ordinal) || OfTheCluster.Contains(key);
+
     /// <summary>The selector of all objects of an installation.</summary>
     public static string SelectorOf(string installation) => $"{ManagedBy}={Manager},{Installation}={installation}";
 }
