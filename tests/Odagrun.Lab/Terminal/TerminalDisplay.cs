@@ -26,9 +26,8 @@ internal sealed class TerminalDisplay(IAnsiConsole console, TimeProvider clock) 
         var next = source.MoveNextAsync().AsTask();
         while (true)
         {
-            if (await Task.WhenAny(next, frame) == frame && !next.IsCompleted)
+            if (await Task.WhenAny(next, frame) == frame && frame.IsCompletedSuccessfully && !next.IsCompleted)
             {
-                await frame;
                 frame = timer.WaitForNextTickAsync(cancellationToken).AsTask();
             }
             else if (await next)
