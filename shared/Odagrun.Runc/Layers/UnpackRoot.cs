@@ -16,9 +16,8 @@ internal sealed class UnpackRoot : IDisposable
     private static readonly int DirectoryFlags = OpenFlags.Directory | OpenFlags.NoFollow | OpenFlags.CloseOnExec;
 
     private readonly SafeFileHandle _root;
-
-    // The directories on the way to the last one, open: a layer's entries come sorted, mostly, so the next one is near.
-    private readonly List<(string Name, SafeFileHandle Directory)> _way = [];
+    private SafeFileHandle? _cached;
+    private string _cachedPath = "";
 
     public UnpackRoot(string path)
     {
@@ -30,16 +29,32 @@ internal sealed class UnpackRoot : IDisposable
     public string Path { get; }
 
     /// <summary>A directory inside, made with its parents where missing; stays ours, good until the next call.</summary>
-    public SafeFileHandle Enter(string path) => Go(path, create: true, out var obstacle) ?? throw Refusal(path, obstacle);
+    public SafeFileHandle Enter(string path)
+    {
+        if (path.Length == 0)
+        {
+            return _root;
+        }
 
-    /// <summary>As <see cref="Enter"/>, null where there is none, or the way leads over something else.</summary>
-    public SafeFileHandle? Find(string path) => Go(path, create: false, out _);
+        if (_cached is null || _cachedPath != path)
+        {
+            var entered = Walk(path, create: true, out var obstacle) ?? throw Refusal(path, obstacle);
+            Forget();
+            (_cached, _cachedPath) = (entered, path);
+        }
 
-    /// <summary>As <see cref="Find"/>, to be disposed by the caller.</summary>
-    public SafeFileHandle? TryOpen(string path) => Find(path) is { } found ? Descend(found, ".", create: false) : null;
+        return _cached!;
+    }
+
+    /// <summary>A directory inside, to be disposed by the caller; null where there is none, or the way leads over something else.</summary>
+    public SafeFileHandle? TryOpen(string path) => Walk(path, create: false, out _);
 
     /// <summary>Forgets what it knows of directories: something was removed.</summary>
-    public void Forget() => GoBack(0);
+    public void Forget()
+    {
+        _cached?.Dispose();
+        _cached = null;
+    }
 
     public void Dispose()
     {
@@ -47,45 +62,24 @@ internal sealed class UnpackRoot : IDisposable
         _root.Dispose();
     }
 
-    private SafeFileHandle? Go(string path, bool create, out string obstacle)
+    private SafeFileHandle? Walk(string path, bool create, out string obstacle)
     {
         obstacle = "";
-        var depth = 0;
-        var current = _root;
-        foreach (var range in path.AsSpan().Split('/'))
+        var current = Descend(_root, ".", create: false)!;
+        foreach (var part in path.Split('/', StringSplitOptions.RemoveEmptyEntries))
         {
-            var part = path.AsSpan(range);
-            if (part.IsEmpty)
+            var next = Descend(current, part, create);
+            current.Dispose();
+            if (next is null)
             {
-                continue;
+                obstacle = part;
+                return null;
             }
 
-            if (depth == _way.Count || !part.SequenceEqual(_way[depth].Name))
-            {
-                GoBack(depth);
-                var name = part.ToString();
-                if (Descend(current, name, create) is not { } next)
-                {
-                    obstacle = name;
-                    return null;
-                }
-
-                _way.Add((name, next));
-            }
-
-            current = _way[depth++].Directory;
+            current = next;
         }
 
         return current;
-    }
-
-    private void GoBack(int depth)
-    {
-        for (var i = _way.Count - 1; i >= depth; i--)
-        {
-            _way[i].Directory.Dispose();
-            _way.RemoveAt(i);
-        }
     }
 
     private static SafeFileHandle? Descend(SafeFileHandle from, string part, bool create)
