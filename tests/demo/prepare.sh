@@ -27,21 +27,13 @@ make_image() {
     mv "$cache/image.tar.gz.new" "$cache/image.tar.gz"
 }
 
-# The system's own apt lists are left alone: a private apt directory has the source index.
 fetch_source() {
     [ -d "$cache/zlib-source" ] && return
     echo "demo: fetching zlib's source package"
-    local apt=$cache/apt
-    mkdir -p "$apt/lists/partial" "$apt/archives/partial" "$apt/etc/preferences.d" "$apt/etc/apt.conf.d"
-    echo "deb-src [signed-by=$keyring] $mirror bookworm main" >"$apt/sources.list"
-    local options=(-qq -o Dir::Etc="$apt/etc" -o Dir::Etc::SourceList="$apt/sources.list" -o Dir::Etc::SourceParts=- -o Dir::State::Lists="$apt/lists"
-        -o Dir::Cache="$apt" -o Dir::Cache::Archives="$apt/archives" -o APT::Sandbox::User=)
-    apt-get "${options[@]}" update
-    rm -rf "$cache/download"
-    mkdir "$cache/download"
-    (cd "$cache/download" && apt-get "${options[@]}" source --download-only zlib && dpkg-source --no-check -x zlib_*.dsc source) >"$cache/source.log" 2>&1 || {
+    "$here/../tools/debian-source.sh" zlib "$cache/download"
+    (cd "$cache/download" && dpkg-source --no-check -x zlib_*.dsc source) >"$cache/source.log" 2>&1 || {
         tail -20 "$cache/source.log" >&2
-        echo "demo: zlib's source package could not be fetched; the lines above say why" >&2
+        echo "demo: zlib's source package could not be unpacked; the lines above say why" >&2
         exit 1
     }
     mv "$cache/download/source" "$cache/zlib-source"

@@ -1,9 +1,9 @@
 #!/bin/bash
 # Installs what the build, the tests and the demo need beyond the .NET SDK, git and Node.js, through Debian's and npm's
 # ordinary clients. Does nothing where all is there. Daemons that a Debian package would start as system services
-# (docker-registry) are unpacked below the cache directory instead of being installed.
+# (docker-registry, etcd, containerd) are unpacked below the cache directory instead of being installed.
 #
-# usage: install.sh [build] [run] [test] [bench]     groups; none: build run
+# usage: install.sh [build] [run] [test] [demo] [browser] [bench] [cluster]     groups; none: build run
 set -euo pipefail
 
 here=$(cd "$(dirname "$0")" && pwd)
@@ -23,6 +23,7 @@ declare -A packages=(
     [demo]="mmdebstrap dpkg-dev"
     [browser]="chromium chromium-driver"
     [bench]="skopeo buildah time"
+    [cluster]="runc gcc libc6-dev openssl curl iproute2 procps util-linux busybox-static xz-utils"
 )
 
 updated=no
@@ -56,16 +57,25 @@ install_packages() {
     }
 }
 
-unpack_registry() {
-    [ -x "$cache/debian/usr/bin/docker-registry" ] && return
+# unpack PACKAGE PROGRAM: a package's files below the cache, for what must not become a service of this machine.
+unpack() {
+    [ -e "$cache/debian/$2" ] && return
     update_once
-    echo "tools: unpacking docker-registry below $cache"
+    echo "tools: unpacking $1 below $cache"
     local download
     download=$(mktemp -d)
     chmod 755 "$download"
-    (cd "$download" && apt-get download -qq docker-registry)
-    dpkg -x "$download"/docker-registry_*.deb "$cache/debian"
+    (cd "$download" && apt-get download -qq -o APT::Sandbox::User=root "$1")
+    dpkg -x "$download/$1"_*.deb "$cache/debian"
     rm -r "$download"
+}
+
+unpack_cluster() {
+    unpack docker-registry usr/bin/docker-registry
+    unpack etcd-server usr/bin/etcd
+    unpack containerd usr/bin/containerd
+    unpack containernetworking-plugins usr/lib/cni/bridge
+    unpack kubernetes-client usr/bin/kubectl
 }
 
 install_azurite() {
@@ -87,7 +97,8 @@ for group in "${groups[@]}"; do
     # shellcheck disable=SC2086  # a list of package names
     install_packages ${packages[$group]}
     if [ "$group" = run ]; then
-        unpack_registry
+        unpack docker-registry usr/bin/docker-registry
         install_azurite
     fi
+    [ "$group" != cluster ] || unpack_cluster
 done
