@@ -55,6 +55,9 @@ internal sealed class Rig : IDisposable
 
     public FakeQueues Queues { get; }
 
+    /// <summary>What becomes of a save of the job store; null: it succeeds.</summary>
+    public Func<JobRecord, Exception?> StoreFault { get; set; } = _ => null;
+
     public LogLines Lines { get; } = new();
 
     public TicketRunner Tickets => Get<TicketRunner>();
@@ -105,7 +108,16 @@ internal sealed class Rig : IDisposable
         _directory.Dispose();
     }
 
-    private ServiceProvider Build() => new ServiceCollection()
+    private ServiceProvider Build()
+    {
+        var services = Services();
+        var store = services.Single(service => service.ServiceType == typeof(IJobStore)).ImplementationType!;
+        return services
+            .AddSingleton<IJobStore>(provider => new FaultyStore((IJobStore)ActivatorUtilities.CreateInstance(provider, store), record => StoreFault(record)))
+            .BuildServiceProvider();
+    }
+
+    private IServiceCollection Services() => new ServiceCollection()
         .AddLogging(logging => logging.SetMinimumLevel(LogLevel.Debug).AddProvider(Lines))
         .AddSingleton<TimeProvider>(Clock)
         .AddSingleton<ISecretMasker, SecretMasker>()
@@ -123,6 +135,5 @@ internal sealed class Rig : IDisposable
             Runners = [new RunnerOptions { Name = "demo", Url = new Uri("http://gitlab.test"), Token = "glrt-secret-of-runner", Limit = Limit }],
         }))
         .AddDirectoryJobStore()
-        .AddFunctions()
-        .BuildServiceProvider();
+        .AddFunctions();
 }

@@ -57,7 +57,7 @@ internal sealed class JobEnding(
     public async Task FinishAsync(IJobClaim claim, JobRecord record, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
-        await claim.SaveAsync(record with { Stage = JobStage.Finished, Finished = now, Touched = now }, cancellationToken);
+        await claim.FinishAsync(record with { Stage = JobStage.Finished, Finished = now, Touched = now }, cancellationToken);
         await CleanUpAsync(claim, cancellationToken);
     }
 

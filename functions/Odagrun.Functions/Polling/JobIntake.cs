@@ -29,6 +29,12 @@ internal sealed class JobIntake(
         {
             return await StoreAsync(name, access, job, raw);
         }
+        catch (PartTooLargeException e)
+        {
+            logger.TooLarge(name, e.Message);
+            await FailAsync(access, new JobFailure(FailureReason.RunnerConfigurationError, $"The job is too large for the runner: {e.Message}"));
+            return true;
+        }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             logger.NotStored(name, e.Message, RunnerPoller.StorePause);
@@ -103,12 +109,30 @@ internal sealed class JobIntake(
             return;
         }
 
-        await claim.RenewAsync(access, raw, CancellationToken.None);
+        if (!await TryRenewAsync(claim, access, raw))
+        {
+            return;
+        }
+
         var sequence = claim.Record.Sequence;
         await claim.DisposeAsync();
         logger.GivenAgain(name, "prepared anew");
         await EnqueueAsync(name, sequence);
         await AcknowledgeAsync(name, access);
+    }
+
+    private async Task<bool> TryRenewAsync(IJobClaim claim, StoredAccess access, ReadOnlyMemory<byte> raw)
+    {
+        try
+        {
+            await claim.RenewAsync(access, raw, CancellationToken.None);
+            return true;
+        }
+        catch (ClaimLostException e)
+        {
+            logger.GivenAgain(claim.Job, $"{e.Message}; the second copy is left alone, GitLab takes it back");
+            return false;
+        }
     }
 
     private async Task FailAsync(StoredAccess access, JobFailure failure) =>

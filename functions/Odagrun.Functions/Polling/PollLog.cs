@@ -45,6 +45,9 @@ internal static partial class PollLog
     [LoggerMessage(1016, LogLevel.Error, "Job {Job}: can't be stored ({Problem}) and fails; asks again after {Delay}")]
     public static partial void NotStored(this ILogger logger, JobName job, string problem, TimeSpan delay);
 
+    [LoggerMessage(1019, LogLevel.Warning, "Job {Job}: is too large to be stored and fails: {Problem}")]
+    public static partial void TooLarge(this ILogger logger, JobName job, string problem);
+
     [LoggerMessage(1017, LogLevel.Warning, "Job {Job}: its ticket can't be enqueued ({Problem}); Reconcile will do it")]
     public static partial void NotEnqueued(this ILogger logger, JobName job, string problem);
 

@@ -50,7 +50,17 @@ internal sealed class PrepareJob(
 
     private async Task GoOnAsync(IJobClaim claim, Preparation done, CancellationToken cancellationToken)
     {
-        await claim.WriteAsync(JobPart.Envelope, done.Envelope, cancellationToken);
+        try
+        {
+            await claim.WriteAsync(JobPart.Envelope, done.Envelope, cancellationToken);
+        }
+        catch (PartTooLargeException e)
+        {
+            await ending.FailAsync(claim, new JobFailure(
+                FailureReason.RunnerConfigurationError, $"The job is too large for the runner: {e.Message}"), Queue, cancellationToken);
+            return;
+        }
+
         logger.Prepared(claim.Job);
         var record = claim.Record! with { Stage = JobStage.Prepared, Image = done.Image, Prepared = clock.GetUtcNow() };
         await handoff.NextAsync(claim, record, QueueNames.Start, cancellationToken);

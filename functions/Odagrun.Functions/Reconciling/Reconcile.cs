@@ -47,12 +47,22 @@ internal sealed class Reconcile(
         await Parallel.ForEachAsync(jobs, options, async (record, token) => await SettleAsync(record, starting, token));
         foreach (var orphan in running.Except(jobs.Select(job => job.Name)))
         {
-            logger.Orphan(orphan);
-            await pods.DeleteAsync(orphan, failed: false, cancellationToken);
+            await RemoveOrphanAsync(orphan, cancellationToken);
         }
 
         Forget(jobs);
         await PruneAsync(cancellationToken);
+    }
+
+    // Lists may be a moment old, a claim is not: a pod whose job was stored a moment ago is no orphan.
+    private async Task RemoveOrphanAsync(JobName job, CancellationToken cancellationToken)
+    {
+        await using var claim = await store.ClaimAsync(job, Patience, cancellationToken);
+        if (claim is { Record: null })
+        {
+            logger.Orphan(job);
+            await pods.DeleteAsync(job, failed: false, cancellationToken);
+        }
     }
 
     private async Task SettleAsync(JobRecord record, bool starting, CancellationToken cancellationToken)
@@ -68,6 +78,10 @@ internal sealed class Reconcile(
             {
                 await RescueAsync(record.Name, starting, cancellationToken);
             }
+        }
+        catch (ClaimLostException)
+        {
+            // Somebody else is at it.
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {

@@ -19,6 +19,12 @@ internal static partial class JobLog
     [LoggerMessage(2003, LogLevel.Error, "A message in {Queue} goes to its poison queue: {Problem}")]
     public static partial void NoTicket(this ILogger logger, string queue, string problem);
 
+    [LoggerMessage(2004, LogLevel.Debug, "Job {Job}: ticket {Sequence} dropped: {Why}")]
+    public static partial void Lost(this ILogger logger, JobName job, int sequence, string why);
+
+    [LoggerMessage(2005, LogLevel.Warning, "Job {Job}: goes on in {Delay}, nothing is lost: {Problem}")]
+    public static partial void Outage(this ILogger logger, JobName job, TimeSpan delay, string problem);
+
     [LoggerMessage(2010, LogLevel.Debug, "Job {Job}: preparing")]
     public static partial void Preparing(this ILogger logger, JobName job);
 

@@ -7,7 +7,8 @@ namespace Odagrun.Functions.Tickets;
 
 /// <summary>
 /// Lets the one valid ticket of a job through, to one worker at a time. Everything else is dropped: copies of a ticket, tickets of
-/// jobs that are over, tickets whose job another worker has at hand (should that worker die, Reconcile puts a ticket back).
+/// jobs that are over, tickets whose job another worker has at hand (should that worker die, Reconcile puts a ticket back). Where the
+/// store can't tell that last case, the two do the same work, and the second to save loses its claim.
 /// </summary>
 internal sealed class TicketGate(IJobStore store, JobEnding ending, ILogger<TicketGate> logger)
 {
@@ -16,7 +17,7 @@ internal sealed class TicketGate(IJobStore store, JobEnding ending, ILogger<Tick
     /// <summary>The job's claim, or null when there is nothing to do.</summary>
     public async Task<IJobClaim?> OpenAsync(JobTicket ticket, string queue, CancellationToken cancellationToken)
     {
-        var claim = await store.ClaimAsync(ticket.Job, Patience, cancellationToken);
+        var claim = await store.ClaimAsync(ticket, Patience, cancellationToken);
         if (claim is null)
         {
             logger.Busy(ticket.Job, ticket.Sequence);

@@ -2,19 +2,42 @@ using Microsoft.Extensions.Logging;
 using Odagrun.Functions.Ending;
 using Odagrun.GitLab.Api;
 using Odagrun.Jobs.Failures;
+using Odagrun.Jobs.Queues;
+using Odagrun.Jobs.Store;
 using Odagrun.Jobs.Tickets;
 
 namespace Odagrun.Functions.Tickets;
 
-/// <summary>What every host does with a queue message: read the ticket, run the function of its queue, and end the job of a poisoned one.</summary>
-internal sealed class TicketRunner(IEnumerable<ITicketFunction> functions, TicketGate gate, JobEnding ending, ILogger<TicketRunner> logger)
+/// <summary>
+/// What every host does with a queue message: read the ticket, run the function of its queue, and end the job of a poisoned one. A
+/// worker that lost its job to another drops its ticket. An outage is no failure of a ticket, and must not poison it: a copy takes its place.
+/// </summary>
+internal sealed class TicketRunner(
+    IEnumerable<ITicketFunction> functions, TicketGate gate, JobEnding ending, IJobQueues queues, ILogger<TicketRunner> logger)
 {
+    private static readonly TimeSpan OutagePause = TimeSpan.FromSeconds(5);
+
     private readonly Dictionary<string, ITicketFunction> _functions = functions.ToDictionary(function => function.Queue, StringComparer.Ordinal);
 
     /// <summary>Runs the function of <paramref name="queue"/>.</summary>
     /// <exception cref="TicketFormatException">The text is no ticket; delivering it again does not help.</exception>
-    public Task RunAsync(string queue, string? text, CancellationToken cancellationToken) =>
-        _functions[queue].RunAsync(Read(text), cancellationToken);
+    public async Task RunAsync(string queue, string? text, CancellationToken cancellationToken)
+    {
+        var ticket = Read(text);
+        try
+        {
+            await _functions[queue].RunAsync(ticket, cancellationToken);
+        }
+        catch (ClaimLostException e)
+        {
+            logger.Lost(ticket.Job, ticket.Sequence, e.Message);
+        }
+        catch (OutageException e)
+        {
+            logger.Outage(ticket.Job, OutagePause, e.Message);
+            await queues.EnqueueAsync(queue, ticket, OutagePause, cancellationToken);
+        }
+    }
 
     /// <summary>The message failed too often and goes to the poison queue: its job ends with a reason, never silently.</summary>
     public async Task PoisonAsync(string queue, string? text, string lastError, CancellationToken cancellationToken)
@@ -30,14 +53,23 @@ internal sealed class TicketRunner(IEnumerable<ITicketFunction> functions, Ticke
             return;
         }
 
-        var claim = await gate.OpenAsync(ticket, queue, cancellationToken);
+        try
+        {
+            await FailAsync(ticket, queue, lastError, cancellationToken);
+        }
+        catch (ClaimLostException e)
+        {
+            logger.Lost(ticket.Job, ticket.Sequence, e.Message);
+        }
+    }
+
+    private async Task FailAsync(JobTicket ticket, string queue, string lastError, CancellationToken cancellationToken)
+    {
+        await using var claim = await gate.OpenAsync(ticket, queue, cancellationToken);
         if (claim is not null)
         {
-            await using (claim)
-            {
-                await ending.FailAsync(claim, new JobFailure(
-                    FailureReason.RunnerSystemFailure, $"The runner failed at this job again and again and gives it up; the last error was: {lastError}"), queue, cancellationToken);
-            }
+            await ending.FailAsync(claim, new JobFailure(
+                FailureReason.RunnerSystemFailure, $"The runner failed at this job again and again and gives it up; the last error was: {lastError}"), queue, cancellationToken);
         }
     }
 

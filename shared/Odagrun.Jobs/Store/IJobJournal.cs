@@ -1,8 +1,8 @@
 namespace Odagrun.Jobs.Store;
 
 /// <summary>
-/// Finished jobs, one JSON line each, in the file <c>journal</c> of the store's directory. A crash at the wrong moment writes a
-/// line twice, never not at all: the last line of a job counts.
+/// Finished jobs, one line each: JSON in the file <c>journal</c> of the store's directory, a structured log line in Kubernetes. A crash
+/// at the wrong moment writes a line twice, never not at all.
 /// </summary>
 public interface IJobJournal
 {

@@ -3,6 +3,7 @@ using Odagrun.Functions.Polling;
 using Odagrun.GitLab.Api;
 using Odagrun.GitLab.Payload;
 using Odagrun.Jobs.Queues;
+using Odagrun.Jobs.Store;
 
 namespace Odagrun.Functions.Tests.Polling;
 
@@ -148,6 +149,17 @@ public sealed class PollGitLabTests : IDisposable
 
         Assert.Equal(first, _rig.Get<Runners>().All[0].Identity.SystemId);
         Assert.Matches("^r_[a-z0-9]{12}$", first);
+    }
+
+    [Fact]
+    public async Task Job_TooLargeForTheStore_FailsAsConfigurationErrorWithTheSizes()
+    {
+        _rig.StoreFault = _ => new PartTooLargeException("its payload has 20 MiB, the store takes 8 MiB");
+
+        var job = await _rig.ReceiveAsync(Cancellation);
+
+        Assert.Equal(FailureReason.RunnerConfigurationError, Assert.Single(job.Finals).Reason);
+        Assert.Contains("20 MiB", job.Log, StringComparison.Ordinal);
     }
 
     [Fact]

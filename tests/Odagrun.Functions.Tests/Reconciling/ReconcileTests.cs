@@ -3,6 +3,7 @@ using Odagrun.Functions.Reconciling;
 using Odagrun.GitLab.Api;
 using Odagrun.Jobs.Pods;
 using Odagrun.Jobs.Queues;
+using Odagrun.Jobs.Store;
 using Odagrun.Jobs.Tickets;
 
 namespace Odagrun.Functions.Tests.Reconciling;
@@ -145,6 +146,19 @@ public sealed class ReconcileTests : IDisposable
         await RoundAsync(TimeSpan.FromSeconds(1));
 
         Assert.Equal([Rig.Job], await _rig.Pods.ListAsync(Cancellation));
+    }
+
+    [Fact]
+    public async Task Job_TakenByAnotherProcessMeanwhile_IsLeftToItAndNoError()
+    {
+        await _rig.ReceiveAsync(Cancellation);
+        _rig.Queues.Of(QueueNames.Prepare).Take();
+        _rig.StoreFault = record => new ClaimLostException(record.Name, "another process saved it");
+
+        await RoundAsync(Reconcile.Silence * 2);
+
+        Assert.Equal(0, _rig.Lines.Count("could not be looked after"));
+        Assert.Equal(0, _rig.Queues.Of(QueueNames.Prepare).Count);
     }
 
     private async Task RoundAsync(TimeSpan later)

@@ -40,6 +40,8 @@ internal sealed class DirectoryJobClaim(JobDirectory directory, StoreLayout layo
         await SaveAsync(Record! with { Stage = JobStage.Received, Sequence = Record.Sequence + 1, TwoPhase = null }, cancellationToken).ConfigureAwait(false);
     }
 
+    public Task FinishAsync(JobRecord record, CancellationToken cancellationToken) => SaveAsync(record, cancellationToken);
+
     public Task ArchiveAsync(CancellationToken cancellationToken)
     {
         directory.RemoveSecrets();
