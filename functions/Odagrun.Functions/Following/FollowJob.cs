@@ -20,8 +20,11 @@ namespace Odagrun.Functions.Following;
 internal sealed class FollowJob(
     TicketGate gate, Handoff handoff, JobEnding ending, KeepAlive keepAlive, JobNotes notes, IPodLauncher pods, TimeProvider clock, ILogger<FollowJob> logger) : ITicketFunction
 {
-    /// <summary>How long one ticket waits.</summary>
+    /// <summary>How long one ticket waits for a pod to begin; GitLab is told in between that the job is still wanted.</summary>
     public static readonly TimeSpan Slice = TimeSpan.FromSeconds(30);
+
+    /// <summary>How long one ticket watches a pod that runs: its executor keeps GitLab informed.</summary>
+    public static readonly TimeSpan LongSlice = TimeSpan.FromMinutes(4);
 
     /// <summary>What a pod may run longer than its job: after_script, uploads, the last words.</summary>
     public static readonly TimeSpan Grace = TimeSpan.FromMinutes(15);
@@ -53,12 +56,19 @@ internal sealed class FollowJob(
     {
         var begin = clock.GetTimestamp();
         var status = await pods.GetAsync(claim.Job, cancellationToken);
-        while (status.Phase is PodPhase.Pending or PodPhase.Running && Slice - clock.GetElapsedTime(begin) is { Ticks: > 0 } left)
+        while (status.Phase is PodPhase.Pending or PodPhase.Running && Left(claim.Record!, status, clock.GetElapsedTime(begin)) is { Ticks: > 0 } left)
         {
             status = await pods.WaitAsync(claim.Job, status, await TellAsync(claim, status, left, cancellationToken), cancellationToken);
         }
 
         return status;
+    }
+
+    private TimeSpan Left(JobRecord record, PodStatus status, TimeSpan elapsed)
+    {
+        var slice = (status.Phase == PodPhase.Pending ? Slice : LongSlice) - elapsed;
+        var untilEnd = EndOf(record) - clock.GetUtcNow() + TimeSpan.FromSeconds(1);
+        return untilEnd > TimeSpan.Zero && untilEnd < slice ? untilEnd : slice;
     }
 
     // How long to wait for news: no longer than until the present state is worth a word.
@@ -103,17 +113,19 @@ internal sealed class FollowJob(
             return;
         }
 
-        await handoff.NextAsync(claim, claim.Record, Queue, cancellationToken);
+        await handoff.WatchAsync(claim, claim.Record, Slice, cancellationToken);
     }
 
     private Task WatchOnAsync(IJobClaim claim, CancellationToken cancellationToken)
     {
         var record = claim.Record!;
-        var end = (record.Started ?? record.Received) + TimeSpan.FromSeconds(record.TimeoutSeconds) + Grace;
-        return clock.GetUtcNow() > end
+        return clock.GetUtcNow() > EndOf(record)
             ? FailAsync(claim, new JobFailure(
                 FailureReason.JobExecutionTimeout,
                 $"The job's time limit of {TimeSpan.FromSeconds(record.TimeoutSeconds)} is over since {Grace}, and its executor says nothing; its pod was removed."), cancellationToken)
-            : handoff.NextAsync(claim, record, Queue, cancellationToken);
+            : handoff.WatchAsync(claim, record, LongSlice, cancellationToken);
     }
+
+    private static DateTimeOffset EndOf(JobRecord record) =>
+        (record.Started ?? record.Received) + TimeSpan.FromSeconds(record.TimeoutSeconds) + Grace;
 }

@@ -1,3 +1,5 @@
+using Microsoft.Extensions.Logging;
+using Odagrun.Functions.Tickets;
 using Odagrun.GitLab.Api;
 using Odagrun.Jobs.Store;
 using Odagrun.Jobs.Tickets;
@@ -8,10 +10,12 @@ namespace Odagrun.Functions.KeepingAlive;
 /// Tells GitLab that a job which waits is still wanted: it takes back what it has not heard of for two minutes (two-phase commit).
 /// Servers without that have the job running already; there the same call is a heartbeat.
 /// </summary>
-internal sealed class KeepAlive(IRunnerApi api, TwoPhaseAnswers answers, TimeProvider clock)
+internal sealed class KeepAlive(IRunnerApi api, TwoPhaseAnswers answers, TimeProvider clock, ILogger<KeepAlive> logger)
 {
     /// <summary>How often; a quarter of GitLab's patience.</summary>
     public static readonly TimeSpan Interval = TimeSpan.FromSeconds(30);
+
+    private const int TouchesPerMessage = 3;
 
     public async Task<KeepAliveAnswer> SendAsync(JobName job, StoredAccess access, bool? twoPhase, CancellationToken cancellationToken)
     {
@@ -44,6 +48,9 @@ internal sealed class KeepAlive(IRunnerApi api, TwoPhaseAnswers answers, TimePro
         }
     }
 
+    /// <summary>How often a long step notes in the job's record that somebody is at it.</summary>
+    public static readonly TimeSpan TouchInterval = TimeSpan.FromSeconds(10);
+
     /// <summary>Does <paramref name="work"/> and keeps the job alive meanwhile; stops the work when GitLab ends the job.</summary>
     public async Task<Attended<T>> WhileAsync<T>(
         IJobClaim claim, StoredAccess access, Func<CancellationToken, Task<T>> work, CancellationToken cancellationToken)
@@ -61,21 +68,41 @@ internal sealed class KeepAlive(IRunnerApi api, TwoPhaseAnswers answers, TimePro
         }
 
         // The work may still end with a value: what counts is that GitLab no longer wants it.
-        var answer = await beating;
-        await stop.CancelAsync();
-        await ((Task)working).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        cancellationToken.ThrowIfCancellationRequested();
-        return new Attended<T>(null, answer);
+        try
+        {
+            return new Attended<T>(null, await beating);
+        }
+        finally
+        {
+            await stop.CancelAsync();
+            await ((Task)working).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            cancellationToken.ThrowIfCancellationRequested();
+        }
+    }
+
+    // Where the disk is full, at worst another worker takes the step up beside this one: each step can be repeated.
+    private async Task TouchAsync(IJobClaim claim, CancellationToken stop)
+    {
+        try
+        {
+            await claim.SaveAsync(claim.Record! with { Touched = clock.GetUtcNow() }, stop);
+        }
+        catch (IOException e)
+        {
+            logger.NotNoted(claim.Job, e.Message);
+        }
     }
 
     private async Task<KeepAliveAnswer> BeatAsync(IJobClaim claim, StoredAccess access, CancellationToken stop)
     {
         try
         {
-            while (true)
+            for (var beat = 1; ; beat++)
             {
-                await Task.Delay(Interval, clock, stop);
-                if (await SendAsync(claim.Job, access, claim.Record?.TwoPhase, stop) is (KeepAliveAnswer.Over or KeepAliveAnswer.Canceling) and var end)
+                await Task.Delay(TouchInterval, clock, stop);
+                await TouchAsync(claim, stop);
+                if (beat % TouchesPerMessage == 0
+                    && await SendAsync(claim.Job, access, claim.Record?.TwoPhase, stop) is (KeepAliveAnswer.Over or KeepAliveAnswer.Canceling) and var end)
                 {
                     return end;
                 }

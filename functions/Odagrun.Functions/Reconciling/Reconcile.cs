@@ -124,6 +124,11 @@ internal sealed class Reconcile(
     {
         var silence = starting ? SilenceAtStart : Silence * (1 << Math.Min(record.Rescues, 5));
         var since = record.Due > record.Touched ? record.Due : record.Touched;
+        if (!starting && record.AttendedUntil is { } busy && busy > since)
+        {
+            since = busy;
+        }
+
         return clock.GetUtcNow() - since > silence;
     }
 

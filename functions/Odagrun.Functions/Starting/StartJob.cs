@@ -105,8 +105,8 @@ internal sealed class StartJob(
         {
             case PodStartResult.Started or PodStartResult.AlreadyThere:
                 logger.Started(claim.Job);
-                return handoff.NextAsync(
-                    claim, record with { Stage = JobStage.Started, Started = clock.GetUtcNow(), Pod = outcome.PodId }, QueueNames.Follow, cancellationToken);
+                var started = record with { Stage = JobStage.Started, Started = clock.GetUtcNow(), Pod = outcome.PodId };
+                return handoff.WatchAsync(claim, started, FollowJob.Slice, cancellationToken);
             case PodStartResult.NoRoom:
                 return AgainAsync(claim, access, outcome.Message ?? "no room for the job's pod", cancellationToken);
             case PodStartResult.Failed when outcome.Failure == PodFailure.ImageUnreachable && !IsOutOfPatience(record):

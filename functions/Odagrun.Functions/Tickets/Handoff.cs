@@ -13,11 +13,18 @@ internal sealed class Handoff(IJobQueues queues, TwoPhaseAnswers answers, TimePr
 {
     /// <summary>Progress: on to <paramref name="queue"/>.</summary>
     public Task NextAsync(IJobClaim claim, JobRecord record, string queue, CancellationToken cancellationToken) =>
-        SendAsync(claim, record with { Rescues = 0, Waits = 0, WaitingSince = null }, queue, TimeSpan.Zero, cancellationToken);
+        SendAsync(claim, record with { Rescues = 0, Waits = 0, WaitingSince = null, AttendedUntil = null }, queue, TimeSpan.Zero, cancellationToken);
+
+    /// <summary>On to the job's pod, which will be watched for <paramref name="watch"/> before anything is saved again.</summary>
+    public Task WatchAsync(IJobClaim claim, JobRecord record, TimeSpan watch, CancellationToken cancellationToken)
+    {
+        var next = record with { Rescues = 0, Waits = 0, WaitingSince = null, AttendedUntil = clock.GetUtcNow() + watch };
+        return SendAsync(claim, next, QueueNames.Follow, TimeSpan.Zero, cancellationToken);
+    }
 
     /// <summary>No progress now: the same step again after <paramref name="delay"/>.</summary>
     public Task AgainAsync(IJobClaim claim, JobRecord record, string queue, TimeSpan delay, CancellationToken cancellationToken) =>
-        SendAsync(claim, record with { Waits = record.Waits + 1, WaitingSince = record.WaitingSince ?? clock.GetUtcNow() }, queue, delay, cancellationToken);
+        SendAsync(claim, record with { Waits = record.Waits + 1, WaitingSince = record.WaitingSince ?? clock.GetUtcNow(), AttendedUntil = null }, queue, delay, cancellationToken);
 
     private async Task SendAsync(IJobClaim claim, JobRecord record, string queue, TimeSpan delay, CancellationToken cancellationToken)
     {

@@ -58,7 +58,7 @@ internal static partial class JobLog
     [LoggerMessage(2043, LogLevel.Information, "Job {Job}: finished as {Outcome} after {TotalMs} ms: prepare {PrepareMs}, start {StartMs}, run {RunMs}")]
     public static partial void Finished(this ILogger logger, JobName job, JobOutcome? outcome, long totalMs, long prepareMs, long startMs, long runMs);
 
-    [LoggerMessage(2044, LogLevel.Warning, "Job {Job}: its failure could not be noted in the job store ({Problem}); reporting it all the same")]
+    [LoggerMessage(2044, LogLevel.Warning, "Job {Job}: its state could not be noted in the job store ({Problem}); going on all the same")]
     public static partial void NotNoted(this ILogger logger, JobName job, string problem);
 
     [LoggerMessage(2045, LogLevel.Information, "Job {Job}: GitLab says that it is over")]

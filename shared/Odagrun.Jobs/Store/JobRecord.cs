@@ -34,6 +34,10 @@ public sealed record JobRecord
     [JsonPropertyName("touched")]
     public DateTimeOffset Touched { get; init; }
 
+    /// <summary>Until when the step at hand may be busy without saving anything.</summary>
+    [JsonPropertyName("attendedUntil")]
+    public DateTimeOffset? AttendedUntil { get; init; }
+
     /// <summary>How often a lost ticket was put back since the last progress.</summary>
     [JsonPropertyName("rescues")]
     public int Rescues { get; init; }

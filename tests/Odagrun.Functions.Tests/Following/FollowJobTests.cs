@@ -135,11 +135,10 @@ public sealed class FollowJobTests : IDisposable
     {
         var job = await StartAsync();
         job.State = "running";
-        _rig.Clock.Advance(TimeSpan.FromMinutes(10) + FollowJob.Grace - FollowJob.Slice);
+        _rig.Clock.Advance(TimeSpan.FromMinutes(10) + FollowJob.Grace - FollowJob.LongSlice - TimeSpan.FromSeconds(1));
         await _rig.StepAsync(QueueNames.Follow, Cancellation);
         Assert.Empty(job.Finals);
 
-        _rig.Clock.Advance(TimeSpan.FromSeconds(1));
         await _rig.StepAsync(QueueNames.Follow, Cancellation);
 
         Assert.Equal(FailureReason.JobExecutionTimeout, Assert.Single(job.Finals).Reason);

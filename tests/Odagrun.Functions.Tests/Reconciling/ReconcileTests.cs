@@ -1,3 +1,4 @@
+using Odagrun.Functions.Following;
 using Odagrun.Functions.KeepingAlive;
 using Odagrun.Functions.Reconciling;
 using Odagrun.GitLab.Api;
@@ -57,6 +58,21 @@ public sealed class ReconcileTests : IDisposable
         await _rig.Reconcile.RunAsync(starting: true, Cancellation);
 
         Assert.Equal(1, _rig.Queues.Of(QueueNames.Start).Count);
+    }
+
+    [Fact]
+    public async Task Ticket_OfAPodThatIsWatched_CountsAsLostOnlyAfterTheWatch()
+    {
+        await _rig.ReceiveAsync(Cancellation);
+        await _rig.StepAsync(QueueNames.Prepare, Cancellation);
+        await _rig.StepAsync(QueueNames.Start, Cancellation);
+        _rig.Queues.Of(QueueNames.Follow).Take();
+
+        await RoundAsync(FollowJob.Slice + Reconcile.Silence);
+        Assert.Null(_rig.Queues.Of(QueueNames.Follow).Take());
+        await RoundAsync(TimeSpan.FromSeconds(1));
+
+        Assert.NotNull(_rig.Queues.Of(QueueNames.Follow).Take());
     }
 
     [Fact]
