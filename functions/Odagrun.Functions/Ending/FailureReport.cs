@@ -9,7 +9,7 @@ using Odagrun.Masking;
 namespace Odagrun.Functions.Ending;
 
 /// <summary>
-/// Fails a job at GitLab in place of its executor: accepts it (<c>running</c>, without which GitLab takes no log), appends one
+/// Fails a job at GitLab in place of its executor: accepts it (<c>running</c>, without which GitLab takes no end), appends one
 /// sentence to the log, and sends the final state. Can be repeated from any point.
 /// </summary>
 internal sealed class FailureReport(IRunnerApi api, LogAppend log, ISecretMasker masker, TimeProvider clock)

@@ -11,8 +11,8 @@ public sealed record PodsOptions
     /// <summary>What makes pods.</summary>
     public PodLauncherKind Launcher { get; init; }
 
-    /// <summary>How long a job waits before its log says what for; then it counts as running at GitLab, which takes no log before.</summary>
-    public TimeSpan ExplainAfter { get; init; } = TimeSpan.FromSeconds(10);
+    /// <summary>How long a job waits before its log says what for.</summary>
+    public TimeSpan ExplainAfter { get; init; } = TimeSpan.FromSeconds(5);
 
     /// <summary>Limits of each pod.</summary>
     public PodLimits Limits { get; init; } = new();

@@ -80,7 +80,7 @@ internal static class SectionReaders
         var options = new PodsOptions
         {
             Launcher = Launcher(reader),
-            ExplainAfter = reader.Duration("ExplainAfter", TimeSpan.FromSeconds(10), TimeSpan.Zero, TimeSpan.FromDays(1)),
+            ExplainAfter = reader.Duration("ExplainAfter", TimeSpan.FromSeconds(5), TimeSpan.Zero, TimeSpan.FromDays(1)),
             Limits = new PodLimits(memory, (int?)cpu, processes == 0 ? null : processes),
             UserId = user == 0 ? null : user,
         };

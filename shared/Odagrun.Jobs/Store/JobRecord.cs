@@ -50,7 +50,7 @@ public sealed record JobRecord
     [JsonPropertyName("waitingSince")]
     public DateTimeOffset? WaitingSince { get; init; }
 
-    /// <summary>True: GitLab took <c>state=pending</c>. False: it does not know two-phase commit, or the job was accepted before its executor ran. Null: not known yet.</summary>
+    /// <summary>True: GitLab took <c>state=pending</c>. False: it does not know two-phase commit. Null: not known yet.</summary>
     [JsonPropertyName("twoPhase")]
     public bool? TwoPhase { get; init; }
 

@@ -63,7 +63,7 @@ internal sealed class FakeGitLab : IRunnerApi
         {
             var state = Jobs[job.JobId];
             var result = IsDown ? TracePatchResult.Unavailable
-                : state.State != "running" ? TracePatchResult.Abort
+                : state.State is not ("running" or "pending") ? TracePatchResult.Abort
                 : offset != state.Trace.Length ? TracePatchResult.RangeMismatch
                 : TracePatchResult.Ok;
             if (result == TracePatchResult.Ok)

@@ -47,7 +47,7 @@ public sealed class StartJobTests : IDisposable
         }
 
         Assert.Equal("\u001b[0;33mWaiting: the quota allows 4 pods, and 4 are there\u001b[0;m\n", job.Log);
-        Assert.Equal("running", job.State);
+        Assert.Equal("pending", job.State);
     }
 
     [Theory]
