@@ -7,6 +7,9 @@ namespace Odagrun.Oci.Layers;
 /// <summary>Finds out by the first bytes how a layer is compressed: media types in the field are not always right about it.</summary>
 internal static class LayerCompression
 {
+    // .NET's own would ask for 8 KiB at a time: a hash and a socket read each.
+    private const int ReadBytes = 128 * 1024;
+
     /// <summary>The uncompressed bytes of <paramref name="stream"/>, which the result owns.</summary>
     public static async Task<Stream> DecompressAsync(Stream stream, CancellationToken cancellationToken)
     {
@@ -15,7 +18,7 @@ internal static class LayerCompression
         var whole = new PrefixedStream(start.AsMemory(0, count), stream);
         return start switch
         {
-            [0x1f, 0x8b, ..] => new GZipStream(whole, CompressionMode.Decompress),
+            [0x1f, 0x8b, ..] => new GZipStream(new BufferedStream(whole, ReadBytes), CompressionMode.Decompress),
             [0x28, 0xb5, 0x2f, 0xfd] => new DecompressionStream(whole, leaveOpen: false),
             _ => whole,
         };

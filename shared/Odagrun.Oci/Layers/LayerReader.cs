@@ -73,7 +73,7 @@ public sealed class LayerReader(Stream stream, Descriptor layer, Digest? diffId 
             tar = new CheckedStream(tar, new ContentCheck(expected, null, problem => new LayerFormatException($"the tar of layer {layer.Digest} {problem}")));
         }
 
-        return new BufferedStream(tar, _buffer.Length);
+        return new ReadAheadStream(tar, cancellationToken);
     }
 
     private LayerFormatException Damaged(string problem) => new($"layer {layer.Digest} {problem}");
