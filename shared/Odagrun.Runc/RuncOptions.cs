@@ -45,6 +45,21 @@ public sealed class RuncOptions
     /// <summary>Bytes of unpacked layers that are kept for later pods.</summary>
     public long LayerCacheBytes { get; set; } = 40L << 30;
 
+    /// <summary>Bytes of manifests and configs that are kept for later pods.</summary>
+    public long ImageCacheBytes { get; set; } = 64L << 20;
+
+    /// <summary>How long layers, manifests and configs are kept that no pod uses.</summary>
+    public TimeSpan CacheAge { get; set; } = TimeSpan.FromDays(14);
+
+    /// <summary>
+    /// Bytes of a container's own output that are kept, in a file and in the one before it. It is not the job's log, which the
+    /// executor sends to GitLab; it says why an executor that left no word ended.
+    /// </summary>
+    public long OutputBytes { get; set; } = 1L << 20;
+
+    /// <summary>Whether roots are overlay mounts where the machine lets us have them; false: each pod gets a copy of its layers.</summary>
+    public bool Overlay { get; set; } = true;
+
     /// <summary>Layers of one image that are fetched at a time.</summary>
     public int ParallelLayers { get; set; } = 4;
 }

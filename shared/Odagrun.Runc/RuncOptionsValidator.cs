@@ -52,6 +52,9 @@ internal sealed class RuncOptionsValidator : IValidateOptions<RuncOptions>
         (nameof(options.Grace), (long)options.Grace.TotalSeconds, 0),
         (nameof(options.Overtime), (long)options.Overtime.TotalSeconds, 0),
         (nameof(options.LayerCacheBytes), options.LayerCacheBytes, 0),
+        (nameof(options.ImageCacheBytes), options.ImageCacheBytes, 0),
+        (nameof(options.CacheAge), (long)options.CacheAge.TotalSeconds, 60),
+        (nameof(options.OutputBytes), options.OutputBytes, 4096),
         (nameof(options.ParallelLayers), options.ParallelLayers, 1),
     ];
 

@@ -2,9 +2,9 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Odagrun.Jobs.Pods;
 using Odagrun.Jobs.Tickets;
-using Odagrun.Runc.Layers;
 using Odagrun.Runc.Native;
 using Odagrun.Runc.Pods;
+using Odagrun.Runc.Sweeping;
 
 namespace Odagrun.Runc;
 
@@ -13,7 +13,7 @@ namespace Odagrun.Runc;
 /// so that any process sees and ends it; it does not notice the end of the process that started it.
 /// </summary>
 internal sealed class RuncPodLauncher(
-    StorePaths paths, PodStarter starter, PodClaims claims, PodRemoval removal, PodSignals signals, LayerSweep sweep,
+    StorePaths paths, PodStarter starter, PodClaims claims, PodRemoval removal, PodSignals signals, StoreSweep sweep,
     IOptions<RuncOptions> options, TimeProvider time, ILogger<RuncPodLauncher> logger) : IPodLauncher
 {
     private static readonly TimeSpan LivenessInterval = TimeSpan.FromSeconds(2);

@@ -8,6 +8,7 @@ using Odagrun.Runc.Images;
 using Odagrun.Runc.Layers;
 using Odagrun.Runc.Native;
 using Odagrun.Runc.Pods;
+using Odagrun.Runc.Sweeping;
 
 namespace Odagrun.Runc;
 
@@ -28,7 +29,10 @@ public static class RuncServiceCollectionExtensions
         services.AddSingleton<Children>();
         services.AddSingleton<CgroupHost>();
         services.AddSingleton<LayerStore>();
+        services.AddSingleton<LayerSeal>();
         services.AddSingleton<LayerSweep>();
+        services.AddSingleton<ImageSweep>();
+        services.AddSingleton<StoreSweep>();
         services.AddSingleton<ImageSource>();
         services.AddSingleton<ImageStore>();
         services.AddSingleton<BundleWriter>();

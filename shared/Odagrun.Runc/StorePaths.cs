@@ -11,6 +11,8 @@ internal sealed class StorePaths
     public const string LayerSize = "size";
     public const string PartialPrefix = ".partial-";
 
+    private const string GonePrefix = ".gone-";
+
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
 
     public StorePaths(IOptions<RuncOptions> options)
@@ -42,7 +44,17 @@ internal sealed class StorePaths
     /// <summary>Held shared while a pod picks its layers, exclusive while layers are removed.</summary>
     public string SweepLock => Path.Combine(LayerLocks, "sweep");
 
-    private string LayerLocks => Path.Combine(Root, "locks");
+    /// <summary>A lock for each layer.</summary>
+    public string LayerLocks => Path.Combine(Root, "locks");
+
+    /// <summary>Whether a directory's name says that it is being made or removed.</summary>
+    public static bool IsTemporary(string path) => Path.GetFileName(path).StartsWith('.');
+
+    /// <summary>A new name for what is to be removed, in the same place: out of the way in one step, so that nobody finds half of it.</summary>
+    public static string Gone(string place) => Path.Combine(place, GonePrefix + Guid.NewGuid().ToString("N"));
+
+    /// <summary>What <see cref="Gone"/> named.</summary>
+    public static IEnumerable<string> AllGone(string place) => Directory.EnumerateDirectories(place, GonePrefix + "*");
 
     public PodPaths Pod(JobName job) => new(job, Path.Combine(Pods, job.ToString()), Signals, RuncState);
 

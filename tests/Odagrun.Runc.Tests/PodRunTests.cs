@@ -56,6 +56,21 @@ public sealed class PodRunTests(ImageLab images)
     }
 
     [Fact]
+    public async Task Container_PrintsTooMuch_TheLastOfItIsKept()
+    {
+        await using var lab = PodLab.Create((nameof(RuncOptions.OutputBytes), "65536"));
+        var request = PodLab.Request(await images.ScriptAsync(lab, "dd if=/dev/zero bs=1024 count=4096 2>/dev/null | tr '\\0' x; echo; echo the end; exit 4"));
+
+        var status = await lab.RunAsync(request);
+
+        Assert.Equal(4, status.ExitCode);
+        var kept = new DirectoryInfo(lab.Get<StorePaths>().Pod(request.Job).Directory).GetFiles("output*");
+        Assert.Equal(["output", "output.1"], kept.Select(file => file.Name).Order());
+        Assert.InRange(kept.Sum(file => file.Length), 1024, 65536 + 2);
+        Assert.EndsWith("x\nthe end\n", lab.Output(request.Job), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Container_UsesTooMuchMemory_OutOfMemoryWithLimitAndPeak()
     {
         await using var lab = PodLab.Create();

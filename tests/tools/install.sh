@@ -19,10 +19,10 @@ groups=("$@")
 declare -A packages=(
     [build]="gcc libc6-dev zlib1g-dev make ca-certificates"
     [run]="runc git"
-    [test]="busybox-static python3 musl musl-tools unzip zip apache2-utils openssl"
+    [test]="uidmap busybox-static python3 musl musl-tools unzip zip apache2-utils openssl"
     [demo]="mmdebstrap dpkg-dev"
     [browser]="chromium chromium-driver"
-    [bench]="skopeo buildah time"
+    [bench]="skopeo buildah umoci time"
     [cluster]="runc gcc libc6-dev openssl curl iproute2 procps util-linux busybox-static xz-utils"
 )
 

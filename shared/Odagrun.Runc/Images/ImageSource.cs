@@ -8,7 +8,7 @@ using Odagrun.Oci.Registry;
 namespace Odagrun.Runc.Images;
 
 /// <summary>Manifests and configs: those named by digest are kept, so that a known image costs no request.</summary>
-internal sealed class ImageSource(StorePaths paths, IRegistryClient registry)
+internal sealed class ImageSource(StorePaths paths, IRegistryClient registry, TimeProvider time)
 {
     private const long MaxConfigBytes = 8 << 20;
 
@@ -75,13 +75,22 @@ internal sealed class ImageSource(StorePaths paths, IRegistryClient registry)
     private async Task<byte[]?> KeptAsync(Digest digest, CancellationToken cancellationToken)
     {
         var file = paths.Image(digest);
-        if (!File.Exists(file))
+        try
+        {
+            var content = await File.ReadAllBytesAsync(file, cancellationToken).ConfigureAwait(false);
+            if (Digest.Of(content) != digest)
+            {
+                return null;
+            }
+
+            // Sweeping goes by the last use.
+            File.SetLastWriteTimeUtc(file, time.GetUtcNow().UtcDateTime);
+            return content;
+        }
+        catch (FileNotFoundException)
         {
             return null;
         }
-
-        var content = await File.ReadAllBytesAsync(file, cancellationToken).ConfigureAwait(false);
-        return Digest.Of(content) == digest ? content : null;
     }
 
     private async Task KeepAsync(Digest digest, ReadOnlyMemory<byte> content, CancellationToken cancellationToken)

@@ -2,14 +2,16 @@ using Odagrun.Runc.Native;
 
 namespace Odagrun.Runc.Layers;
 
-/// <summary>What .NET does not tell of a file: its owner, and whether it is one of overlayfs' marks.</summary>
-internal sealed record FileFacts(uint User, uint Group, bool IsWhiteout, bool IsOpaque)
+/// <summary>What .NET does not tell of a file: its owner, its other names, and whether it is one of overlayfs' marks.</summary>
+internal sealed record FileFacts(uint User, uint Group, uint Links, ulong Inode, bool IsWhiteout, bool IsOpaque)
 {
     private const int NoFollow = 0x100;
     private const uint BasicFacts = 0x7FF;
+    private const int LinksOffset = 16;
     private const int UserOffset = 20;
     private const int GroupOffset = 24;
     private const int ModeOffset = 28;
+    private const int InodeOffset = 32;
     private const int TypeMask = 0xF000;
     private const int CharacterDevice = 0x2000;
 
@@ -21,6 +23,8 @@ internal sealed record FileFacts(uint User, uint Group, bool IsWhiteout, bool Is
         return new FileFacts(
             BitConverter.ToUInt32(facts, UserOffset),
             BitConverter.ToUInt32(facts, GroupOffset),
+            BitConverter.ToUInt32(facts, LinksOffset),
+            BitConverter.ToUInt64(facts, InodeOffset),
             (BitConverter.ToUInt16(facts, ModeOffset) & TypeMask) == CharacterDevice,
             LibC.GetAttribute(path, "user.overlay.opaque", new byte[1], 1) == 1);
     }

@@ -1,8 +1,13 @@
+using Odagrun.Runc.Native;
+
 namespace Odagrun.Runc.Layers;
 
 /// <summary>Puts layers together by copying, where no overlay can be mounted; the file system shares the blocks where it can.</summary>
-internal static class LayerCopy
+internal sealed class LayerCopy
 {
+    // Of the layer at hand: files with several names, by inode, and the first name that was copied.
+    private readonly Dictionary<ulong, string> _linked = [];
+
     /// <summary>Copies each layer's content over those before; whiteouts remove, opaque directories begin anew.</summary>
     public static void Flatten(IReadOnlyList<string> layers, string target)
     {
@@ -10,11 +15,11 @@ internal static class LayerCopy
         File.SetUnixFileMode(target, (UnixFileMode)0x1ED);
         foreach (var layer in layers)
         {
-            CopyChildren(new DirectoryInfo(layer), target);
+            new LayerCopy().CopyChildren(new DirectoryInfo(layer), target);
         }
     }
 
-    private static void CopyChildren(DirectoryInfo source, string target)
+    private void CopyChildren(DirectoryInfo source, string target)
     {
         foreach (var child in source.EnumerateFileSystemInfos())
         {
@@ -31,7 +36,7 @@ internal static class LayerCopy
         }
     }
 
-    private static void CopyFile(FileSystemInfo source, string target)
+    private void CopyFile(FileSystemInfo source, string target)
     {
         var facts = FileFacts.Of(source.FullName);
         if (source.LinkTarget is { } link)
@@ -39,16 +44,24 @@ internal static class LayerCopy
             File.CreateSymbolicLink(target, link);
             facts.GiveOwner(target);
         }
+        else if (facts.Links > 1 && _linked.TryGetValue(facts.Inode, out var first))
+        {
+            NativeError.Check(LibC.Link(first, target), $"making '{target}' another name of '{first}'");
+        }
         else if (!facts.IsWhiteout)
         {
             File.Copy(source.FullName, target);
             facts.GiveOwner(target);
             File.SetUnixFileMode(target, ((FileInfo)source).UnixFileMode);
             File.SetLastWriteTimeUtc(target, source.LastWriteTimeUtc);
+            if (facts.Links > 1)
+            {
+                _linked[facts.Inode] = target;
+            }
         }
     }
 
-    private static void CopyDirectory(DirectoryInfo source, string target)
+    private void CopyDirectory(DirectoryInfo source, string target)
     {
         var facts = FileFacts.Of(source.FullName);
         if (facts.IsOpaque || File.Exists(target) || new FileInfo(target).LinkTarget is not null)

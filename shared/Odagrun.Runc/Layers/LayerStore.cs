@@ -10,9 +10,11 @@ namespace Odagrun.Runc.Layers;
 
 /// <summary>
 /// Unpacked layers, one directory each, named by the digest of their tar. A layer is unpacked beside its place and moved there
-/// whole, under a lock that other processes see; what a crash left half done is removed by the next one who wants the layer.
+/// whole, under a lock that other processes see; what a crash left half done, of the process or of the machine, is removed by the
+/// next one who wants the layer.
 /// </summary>
-internal sealed class LayerStore(StorePaths paths, IRegistryClient registry, HostRights rights, TimeProvider time, ILogger<LayerStore> logger)
+internal sealed class LayerStore(
+    StorePaths paths, IRegistryClient registry, HostRights rights, LayerSeal seal, TimeProvider time, ILogger<LayerStore> logger)
 {
     private static readonly TimeSpan LockRetry = TimeSpan.FromMilliseconds(20);
 
@@ -20,7 +22,7 @@ internal sealed class LayerStore(StorePaths paths, IRegistryClient registry, Hos
     public bool Touch(Digest diffId)
     {
         var directory = paths.Layer(diffId);
-        if (!Directory.Exists(directory))
+        if (!seal.IsWhole(directory))
         {
             return false;
         }
@@ -38,7 +40,8 @@ internal sealed class LayerStore(StorePaths paths, IRegistryClient registry, Hos
 
     /// <summary>Fetches and unpacks the layer unless it is there.</summary>
     /// <exception cref="LayerFormatException">The layer is damaged or unsafe.</exception>
-    public async Task EnsureAsync(ImageReference image, Descriptor layer, Digest diffId, RegistryCredentials credentials, CancellationToken cancellationToken)
+    public async Task EnsureAsync(
+        ImageReference image, Descriptor layer, Digest diffId, RegistryCredentials credentials, CancellationToken cancellationToken)
     {
         while (!Touch(diffId))
         {
@@ -54,11 +57,13 @@ internal sealed class LayerStore(StorePaths paths, IRegistryClient registry, Hos
         }
     }
 
-    private async Task UnpackAsync(ImageReference image, Descriptor layer, Digest diffId, RegistryCredentials credentials, CancellationToken cancellationToken)
+    private async Task UnpackAsync(
+        ImageReference image, Descriptor layer, Digest diffId, RegistryCredentials credentials, CancellationToken cancellationToken)
     {
         var started = time.GetTimestamp();
         var partial = paths.PartialLayer(diffId);
         DirectoryRemoval.Remove(partial);
+        RemoveDamaged(paths.Layer(diffId));
         Directory.CreateDirectory(Path.Combine(partial, StorePaths.LayerContent));
         try
         {
@@ -75,13 +80,27 @@ internal sealed class LayerStore(StorePaths paths, IRegistryClient registry, Hos
             unpacker.Finish();
             await File.WriteAllTextAsync(Path.Combine(partial, StorePaths.LayerSize), unpacker.Bytes.ToString(CultureInfo.InvariantCulture), cancellationToken)
                 .ConfigureAwait(false);
+            seal.Mark(partial);
             Directory.Move(partial, paths.Layer(diffId));
+            seal.SealLater();
             logger.LayerUnpacked(layer.Digest, unpacker.Bytes, (long)time.GetElapsedTime(started).TotalMilliseconds);
         }
         catch
         {
             DirectoryRemoval.Remove(partial);
             throw;
+        }
+    }
+
+    /// <summary>A layer that did not reach the disk before the machine stopped. Nobody has it in use: pods do not outlive a boot.</summary>
+    private void RemoveDamaged(string layer)
+    {
+        if (Directory.Exists(layer))
+        {
+            logger.LayerDamaged(Path.GetFileName(layer));
+            var gone = StorePaths.Gone(paths.Layers);
+            Directory.Move(layer, gone);
+            DirectoryRemoval.Remove(gone);
         }
     }
 }

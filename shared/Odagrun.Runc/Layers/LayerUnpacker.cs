@@ -1,4 +1,7 @@
+using System.Runtime.InteropServices;
+using Microsoft.Win32.SafeHandles;
 using Odagrun.Oci.Layers;
+using Odagrun.Runc.Native;
 
 namespace Odagrun.Runc.Layers;
 
@@ -52,28 +55,37 @@ internal sealed class LayerUnpacker(UnpackRoot root, bool keepOwners)
     {
         foreach (var entry in _directories.Values.OrderByDescending(entry => entry.Path, StringComparer.Ordinal))
         {
-            using var self = root.TryOpen(entry.Path);
-            if (self is not null)
+            if (root.Find(entry.Path) is { } self)
             {
-                _metadata.Set(self, ".", entry);
+                _metadata.Set(self, entry);
             }
         }
     }
 
     private async Task WriteFileAsync(LayerEntry entry, CancellationToken cancellationToken)
     {
-        using (var file = _names.MakeFile(entry.Path))
+        using var file = _names.MakeFile(entry.Path);
+        for (var left = entry.Size; left > 0 && await entry.Content.ReadAsync(_buffer, cancellationToken).ConfigureAwait(false) is var read and > 0; left -= read)
         {
-            long offset = 0;
-            while (offset < entry.Size && await entry.Content.ReadAsync(_buffer, cancellationToken).ConfigureAwait(false) is var read and > 0)
-            {
-                RandomAccess.Write(file, _buffer.AsSpan(0, read), offset);
-                offset += read;
-            }
-
-            Bytes += offset;
+            Write(file, _buffer.AsSpan(0, read), entry);
+            Bytes += read;
         }
 
-        _metadata.Set(root.Enter(EntryPath.Parent(entry.Path)), EntryPath.Name(entry.Path), entry);
+        _metadata.Set(file, entry);
+    }
+
+    // .NET's own write first asks the system what kind of file it is, which costs as much as a small file's write.
+    private static void Write(SafeFileHandle file, ReadOnlySpan<byte> bytes, LayerEntry entry)
+    {
+        while (!bytes.IsEmpty)
+        {
+            var written = LibC.Write(file, bytes, (nuint)bytes.Length);
+            if (written < 0 && Marshal.GetLastPInvokeError() != Errno.Interrupted)
+            {
+                throw NativeError.Last($"writing '{entry.Path}'");
+            }
+
+            bytes = bytes[(int)Math.Max(0, written)..];
+        }
     }
 }

@@ -16,8 +16,9 @@ internal sealed class UnpackRoot : IDisposable
     private static readonly int DirectoryFlags = OpenFlags.Directory | OpenFlags.NoFollow | OpenFlags.CloseOnExec;
 
     private readonly SafeFileHandle _root;
-    private SafeFileHandle? _cached;
-    private string _cachedPath = "";
+
+    // The directories on the way to the last one, open: a layer's entries come sorted, mostly, so the next one is near.
+    private readonly List<(string Name, SafeFileHandle Directory)> _way = [];
 
     public UnpackRoot(string path)
     {
@@ -29,32 +30,16 @@ internal sealed class UnpackRoot : IDisposable
     public string Path { get; }
 
     /// <summary>A directory inside, made with its parents where missing; stays ours, good until the next call.</summary>
-    public SafeFileHandle Enter(string path)
-    {
-        if (path.Length == 0)
-        {
-            return _root;
-        }
+    public SafeFileHandle Enter(string path) => Go(path, create: true, out var obstacle) ?? throw Refusal(path, obstacle);
 
-        if (_cached is null || _cachedPath != path)
-        {
-            var entered = Walk(path, create: true, out var obstacle) ?? throw Refusal(path, obstacle);
-            Forget();
-            (_cached, _cachedPath) = (entered, path);
-        }
+    /// <summary>As <see cref="Enter"/>, null where there is none, or the way leads over something else.</summary>
+    public SafeFileHandle? Find(string path) => Go(path, create: false, out _);
 
-        return _cached!;
-    }
-
-    /// <summary>A directory inside, to be disposed by the caller; null where there is none, or the way leads over something else.</summary>
-    public SafeFileHandle? TryOpen(string path) => Walk(path, create: false, out _);
+    /// <summary>As <see cref="Find"/>, to be disposed by the caller.</summary>
+    public SafeFileHandle? TryOpen(string path) => Find(path) is { } found ? Descend(found, ".", create: false) : null;
 
     /// <summary>Forgets what it knows of directories: something was removed.</summary>
-    public void Forget()
-    {
-        _cached?.Dispose();
-        _cached = null;
-    }
+    public void Forget() => GoBack(0);
 
     public void Dispose()
     {
@@ -62,24 +47,45 @@ internal sealed class UnpackRoot : IDisposable
         _root.Dispose();
     }
 
-    private SafeFileHandle? Walk(string path, bool create, out string obstacle)
+    private SafeFileHandle? Go(string path, bool create, out string obstacle)
     {
         obstacle = "";
-        var current = Descend(_root, ".", create: false)!;
-        foreach (var part in path.Split('/', StringSplitOptions.RemoveEmptyEntries))
+        var depth = 0;
+        var current = _root;
+        foreach (var range in path.AsSpan().Split('/'))
         {
-            var next = Descend(current, part, create);
-            current.Dispose();
-            if (next is null)
+            var part = path.AsSpan(range);
+            if (part.IsEmpty)
             {
-                obstacle = part;
-                return null;
+                continue;
             }
 
-            current = next;
+            if (depth == _way.Count || !part.SequenceEqual(_way[depth].Name))
+            {
+                GoBack(depth);
+                var name = part.ToString();
+                if (Descend(current, name, create) is not { } next)
+                {
+                    obstacle = name;
+                    return null;
+                }
+
+                _way.Add((name, next));
+            }
+
+            current = _way[depth++].Directory;
         }
 
         return current;
+    }
+
+    private void GoBack(int depth)
+    {
+        for (var i = _way.Count - 1; i >= depth; i--)
+        {
+            _way[i].Directory.Dispose();
+            _way.RemoveAt(i);
+        }
     }
 
     private static SafeFileHandle? Descend(SafeFileHandle from, string part, bool create)

@@ -9,40 +9,39 @@ internal sealed class UnpackedMetadata(bool keepOwners)
 {
     private const int NoFollow = 0x100;
 
-    /// <summary>Of a file or directory. The owner comes first: changing it clears set-uid.</summary>
-    public void Set(SafeFileHandle directory, string name, LayerEntry entry)
+    /// <summary>Of an open file or directory. The owner comes first: changing it clears set-uid.</summary>
+    public void Set(SafeFileHandle file, LayerEntry entry)
     {
-        SetOwner(directory, name, entry);
-        NativeError.Check(LibC.ChangeModeAt(directory, name, (uint)entry.Mode, 0), $"setting the mode of '{entry.Path}'");
-        SetTime(directory, name, entry);
+        if (keepOwners)
+        {
+            var (user, group) = Owner(entry);
+            NativeError.Check(LibC.ChangeOwner(file, user, group), $"setting the owner of '{entry.Path}'");
+        }
+
+        NativeError.Check(LibC.ChangeMode(file, (uint)entry.Mode), $"setting the mode of '{entry.Path}'");
+        NativeError.Check(LibC.ChangeTimes(file, Times(entry)), $"setting the time of '{entry.Path}'");
     }
 
     /// <summary>Of a symbolic link, which has no mode.</summary>
     public void SetOfLink(SafeFileHandle directory, string name, LayerEntry entry)
     {
-        SetOwner(directory, name, entry);
-        SetTime(directory, name, entry);
-    }
-
-    private void SetOwner(SafeFileHandle directory, string name, LayerEntry entry)
-    {
-        if (!keepOwners)
+        if (keepOwners)
         {
-            return;
+            var (user, group) = Owner(entry);
+            NativeError.Check(LibC.ChangeOwnerAt(directory, name, user, group, NoFollow), $"setting the owner of '{entry.Path}'");
         }
 
-        if (entry.UserId is < 0 or >= uint.MaxValue || entry.GroupId is < 0 or >= uint.MaxValue)
-        {
-            throw new LayerFormatException($"'{entry.Path}' has the owner {entry.UserId}:{entry.GroupId}, which Linux does not know");
-        }
-
-        var result = LibC.ChangeOwnerAt(directory, name, (uint)entry.UserId, (uint)entry.GroupId, NoFollow);
-        NativeError.Check(result, $"setting the owner of '{entry.Path}'");
+        NativeError.Check(LibC.ChangeTimesAt(directory, name, Times(entry), NoFollow), $"setting the time of '{entry.Path}'");
     }
 
-    private static void SetTime(SafeFileHandle directory, string name, LayerEntry entry)
+    private static (uint User, uint Group) Owner(LayerEntry entry) =>
+        entry.UserId is >= 0 and < uint.MaxValue && entry.GroupId is >= 0 and < uint.MaxValue
+            ? ((uint)entry.UserId, (uint)entry.GroupId)
+            : throw new LayerFormatException($"'{entry.Path}' has the owner {entry.UserId}:{entry.GroupId}, which Linux does not know");
+
+    private static TimeSpec[] Times(LayerEntry entry)
     {
         var time = TimeSpec.From(entry.Modified);
-        NativeError.Check(LibC.ChangeTimesAt(directory, name, [time, time], NoFollow), $"setting the time of '{entry.Path}'");
+        return [time, time];
     }
 }

@@ -13,25 +13,47 @@ internal sealed class UnpackedNames(UnpackRoot root)
     private const uint FileMode = 0x180;
     private const uint DirectoryMode = 0x1C0;
 
+    private static readonly int NewFile = OpenFlags.WriteOnly | OpenFlags.Create | OpenFlags.Exclusive | OpenFlags.NoFollow | OpenFlags.CloseOnExec;
+
     private readonly HashSet<string> _removed = new(StringComparer.Ordinal);
 
     public SafeFileHandle MakeFile(string path)
     {
-        var parent = Clear(path);
-        var flags = OpenFlags.WriteOnly | OpenFlags.Create | OpenFlags.Exclusive | OpenFlags.NoFollow | OpenFlags.CloseOnExec;
-        return new SafeFileHandle(NativeError.Check(LibC.OpenAt(parent, EntryPath.Name(path), flags, FileMode), $"making '{path}'"), ownsHandle: true);
+        var name = EntryPath.Name(path);
+        var descriptor = LibC.OpenAt(Enter(path), name, NewFile, FileMode);
+        if (descriptor < 0 && Marshal.GetLastPInvokeError() == Errno.Exists)
+        {
+            descriptor = LibC.OpenAt(Clear(path), name, NewFile, FileMode);
+        }
+
+        return new SafeFileHandle(NativeError.Check(descriptor, $"making '{path}'"), ownsHandle: true);
     }
 
     public SafeFileHandle MakeSymbolicLink(string path, string target)
     {
-        var parent = Clear(path);
-        NativeError.Check(LibC.SymbolicLinkAt(target, parent, EntryPath.Name(path)), $"making the link '{path}'");
+        var parent = Enter(path);
+        if (LibC.SymbolicLinkAt(target, parent, EntryPath.Name(path)) < 0)
+        {
+            parent = Marshal.GetLastPInvokeError() == Errno.Exists ? Clear(path) : throw NativeError.Last($"making the link '{path}'");
+            NativeError.Check(LibC.SymbolicLinkAt(target, parent, EntryPath.Name(path)), $"making the link '{path}'");
+        }
+
         return parent;
     }
 
     public void MakeDirectory(string path)
     {
-        if (path.Length == 0 || IsDirectory(path))
+        if (path.Length == 0 || LibC.MakeDirectoryAt(Enter(path), EntryPath.Name(path), DirectoryMode) == 0)
+        {
+            return;
+        }
+
+        if (Marshal.GetLastPInvokeError() != Errno.Exists)
+        {
+            throw NativeError.Last($"making the directory '{path}'");
+        }
+
+        if (IsDirectory(path))
         {
             return;
         }
@@ -48,8 +70,9 @@ internal sealed class UnpackedNames(UnpackRoot root)
     public void MakeHardLink(string path, string target)
     {
         var name = EntryPath.Name(target);
-        var parent = Clear(path);
+        Clear(path);
         using var source = root.TryOpen(EntryPath.Parent(target));
+        var parent = Enter(path);
         if (source is null || LibC.LinkAt(source, name, parent, EntryPath.Name(path), 0) < 0)
         {
             var reason = source is null ? "its directory is not in the layer" : NativeError.Last("link").Message;
@@ -80,15 +103,11 @@ internal sealed class UnpackedNames(UnpackRoot root)
         }
 
         MakeDirectory(path);
-        using var self = root.TryOpen(path) ?? throw new LayerFormatException($"'{path}' is no directory of the layer");
+        var self = root.Find(path) ?? throw new LayerFormatException($"'{path}' is no directory of the layer");
         NativeError.Check(LibC.SetAttribute(self, "user.overlay.opaque", "y"u8.ToArray(), 1, 0), $"marking '{path}' as opaque");
     }
 
-    private bool IsDirectory(string path)
-    {
-        using var self = root.TryOpen(path);
-        return self is not null;
-    }
+    private bool IsDirectory(string path) => root.Find(path) is not null;
 
     private bool Exists(string path) =>
         LibC.StatX(Enter(path), EntryPath.Name(path), NoFollow, 0, new byte[256]) == 0;

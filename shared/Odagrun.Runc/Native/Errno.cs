@@ -4,7 +4,9 @@ namespace Odagrun.Runc.Native;
 internal static class Errno
 {
     public const int NoEntry = 2;
+    public const int Interrupted = 4;
     public const int WouldBlock = 11;
+    public const int Exists = 17;
     public const int NotDirectory = 20;
     public const int IsDirectory = 21;
     public const int NoSpace = 28;

@@ -60,7 +60,7 @@ internal sealed class PodRemoval(
         File.Delete(pod.Exit);
 
         // Out of the way in one step: from here on there is no such pod.
-        var gone = Path.Combine(Path.GetDirectoryName(pod.Directory)!, $".gone-{Guid.NewGuid():N}");
+        var gone = StorePaths.Gone(Path.GetDirectoryName(pod.Directory)!);
         Directory.Move(pod.Directory, gone);
         await supervisors.RemoveTreeAsync(gone, cancellationToken).ConfigureAwait(false);
     }

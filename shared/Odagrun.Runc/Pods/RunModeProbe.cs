@@ -1,11 +1,13 @@
 using System.Diagnostics;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 using Odagrun.Jobs.Pods;
 
 namespace Odagrun.Runc.Pods;
 
 /// <summary>Finds out once, by trying, which namespaces and mounts this machine lets us have.</summary>
-internal sealed class RunModeProbe(StorePaths paths, HostRights rights, ILogger<RunModeProbe> logger) : IDisposable
+internal sealed class RunModeProbe(
+    StorePaths paths, HostRights rights, IOptions<RuncOptions> options, ILogger<RunModeProbe> logger) : IDisposable
 {
     private readonly SemaphoreSlim _once = new(1, 1);
     private RunMode? _mode;
@@ -65,6 +67,11 @@ internal sealed class RunModeProbe(StorePaths paths, HostRights rights, ILogger<
 
     private async Task<string?> OverlayOptionsAsync(RunMode mode, CancellationToken cancellationToken)
     {
+        if (!options.Value.Overlay)
+        {
+            return null;
+        }
+
         var scratch = Path.Combine(paths.Root, $".probe-{Guid.NewGuid():N}");
         try
         {
@@ -74,12 +81,13 @@ internal sealed class RunModeProbe(StorePaths paths, HostRights rights, ILogger<
             }
 
             // volatile: a job's disk need not survive the machine, so nobody waits for its fsync.
-            foreach (var options in new[] { "userxattr,volatile", "userxattr" })
+            var place = scratch.Replace("'", "'\\''", StringComparison.Ordinal);
+            foreach (var further in new[] { "userxattr,volatile", "userxattr" })
             {
-                var mount = $"cd '{scratch.Replace("'", "'\\''", StringComparison.Ordinal)}' && mount -n -i -t overlay -o lowerdir=a:b,upperdir=upper,workdir=work,{options} overlay rootfs";
+                var mount = $"cd '{place}' && mount -n -i -t overlay -o lowerdir=a:b,upperdir=upper,workdir=work,{further} overlay rootfs";
                 if (await SucceedsAsync([.. mode.Unshare, "sh", "-c", mount], cancellationToken).ConfigureAwait(false))
                 {
-                    return options;
+                    return further;
                 }
             }
 

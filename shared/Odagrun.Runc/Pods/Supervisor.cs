@@ -11,6 +11,8 @@ internal sealed class Supervisor(StorePaths paths, IOptions<RuncOptions> options
 {
     private const string Resource = "Odagrun.Runc.supervise.sh";
 
+    private const long OutputBlock = 4096;
+
     private readonly Lazy<string> _script = new(() => Install(paths));
 
     /// <summary>Starts it; the pod's lock goes with it.</summary>
@@ -26,6 +28,7 @@ internal sealed class Supervisor(StorePaths paths, IOptions<RuncOptions> options
             cgroups is null ? "true" : "false",
             cgroups is null ? "" : $"{cgroups.MemoryDirectory}/{pod.Job}",
             overlay,
+            Text(Math.Max(1, options.Value.OutputBytes / 2 / OutputBlock)),
         ];
 
         // Nothing of our own environment: it holds what no job's process may see.

@@ -3,14 +3,15 @@
 # mount namespace of its own, so that it lives on without the process that started it and its mounts end with it. Descriptor 9
 # is the pod's lock: others see by it that somebody looks after the pod.
 #
-# usage: supervise.sh POD ID RUNC RUNC_STATE SIGNALS SECONDS GRACE ROOTLESS MEMORY_CGROUP OVERLAY_OPTIONS
+# usage: supervise.sh POD ID RUNC RUNC_STATE SIGNALS SECONDS GRACE ROOTLESS MEMORY_CGROUP OVERLAY_OPTIONS \
+#                     OUTPUT_BLOCKS
 set -u
 umask 022
 trap : HUP INT TERM
 
 pod=$1 id=$2 runc=$3 state=$4 signals=$5 seconds=$6 grace=$7 rootless=$8 memory=$9
 shift 9
-overlay=$1
+overlay=$1 blocks=$2
 
 cd "$pod" || exit 1
 echo $$ >started
@@ -35,6 +36,17 @@ record() {
     printf 'stage=%s\ncode=%s\n%s\n' "$1" "$2" "$3" >exit.partial && mv exit.partial "$signals/$id.exit"
 }
 
+# Keeps the last of what comes in: up to $blocks blocks in "output", the same before it in "output.1".
+keep_output() {
+    dd bs=4096 count="$blocks" status=none >>output
+    while head -c 1 >output.next && [ -s output.next ]; do
+        mv output output.1
+        mv output.next output
+        dd bs=4096 count="$blocks" status=none >>output
+    done
+    rm -f output.next
+}
+
 if [ -n "$overlay" ]; then
     mount -n -i -t overlay -o "$overlay" overlay rootfs || {
         record mount $? ''
@@ -42,10 +54,13 @@ if [ -n "$overlay" ]; then
     }
 fi
 
-timeout --foreground --kill-after="$grace" "$seconds" \
-    "$runc" --root "$state" --rootless "$rootless" --log runc.log --log-format json \
-    run --keep --bundle bundle --pid-file "$signals/$id.pid" "$id"
-code=$?
+{
+    timeout --foreground --kill-after="$grace" "$seconds" \
+        "$runc" --root "$state" --rootless "$rootless" --log runc.log --log-format json \
+        run --keep --bundle bundle --pid-file "$signals/$id.pid" "$id"
+    echo $? >code
+} 2>&1 | keep_output
+read -r code <code || code=255
 facts=$(memory_facts)
 
 # runc itself may have been killed: then the container still runs.
@@ -55,6 +70,6 @@ esac
 record run "$code" "$facts"
 
 "$runc" --root "$state" delete --force "$id"
-rm -f bundle/config.json envelope
+rm -f bundle/config.json envelope code
 [ -z "$overlay" ] || umount -n rootfs || umount -n -l rootfs
 rm -rf upper work rootfs

@@ -79,8 +79,24 @@ public sealed class PodLab : IAsyncDisposable
         return status;
     }
 
-    /// <summary>What the container printed.</summary>
-    public string Output(JobName job) => File.ReadAllText(Path.Combine(Directory, "pods", job.ToString(), "output"));
+    /// <summary>What the container printed, as far as it is kept.</summary>
+    public string Output(JobName job)
+    {
+        var last = Path.Combine(Directory, "pods", job.ToString(), "output");
+        return (File.Exists(last + ".1") ? File.ReadAllText(last + ".1") : "") + File.ReadAllText(last);
+    }
+
+    /// <summary>An unpacked layer, once the background has brought it to the disk.</summary>
+    public async Task<string> SealedLayerAsync(Digest diffId)
+    {
+        var layer = Get<StorePaths>().Layer(diffId);
+        while (!File.Exists(Path.Combine(layer, "sealed")))
+        {
+            await Task.Delay(10, TestContext.Current.CancellationToken);
+        }
+
+        return layer;
+    }
 
     public async ValueTask DisposeAsync()
     {

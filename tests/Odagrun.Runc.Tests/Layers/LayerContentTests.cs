@@ -2,13 +2,15 @@ using Odagrun.Runc.Tests.Lab;
 
 namespace Odagrun.Runc.Tests.Layers;
 
-/// <summary>What containers see of layers upon layers.</summary>
+/// <summary>What containers see of layers upon layers, on an overlay mount and on a copy.</summary>
 public sealed class LayerContentTests(ImageLab images)
 {
-    [Fact]
-    public async Task Layers_OneUponAnother_ShowTheTopmostWord()
+    [Theory]
+    [InlineData("true")]
+    [InlineData("false")]
+    public async Task Layers_OneUponAnother_ShowTheTopmostWord(string overlay)
     {
-        await using var lab = PodLab.Create();
+        await using var lab = PodLab.Create((nameof(RuncOptions.Overlay), overlay));
         var below = TestLayer.Of(
             TestLayer.Directory("data/"), TestLayer.File("data/kept", "below"), TestLayer.File("data/changed", "below"), TestLayer.File("data/removed", "below"),
             TestLayer.Directory("hidden/"), TestLayer.File("hidden/old", "below"),
@@ -29,10 +31,12 @@ public sealed class LayerContentTests(ImageLab images)
             lab.Output(request.Job).Split('\n', StringSplitOptions.RemoveEmptyEntries));
     }
 
-    [Fact]
-    public async Task Layer_ModesLinksAndTimes_AreKept()
+    [Theory]
+    [InlineData("true")]
+    [InlineData("false")]
+    public async Task Layer_ModesLinksAndTimes_AreKept(string overlay)
     {
-        await using var lab = PodLab.Create();
+        await using var lab = PodLab.Create((nameof(RuncOptions.Overlay), overlay));
         var program = TestLayer.File("opt/run", "#!/bin/sh\necho ran", 0b111_101_000);
         program.ModificationTime = DateTimeOffset.FromUnixTimeSeconds(1_000_000_000);
         var folder = TestLayer.Directory("opt/", 0b111_111_101);
@@ -48,10 +52,12 @@ public sealed class LayerContentTests(ImageLab images)
             lab.Output(request.Job).Split('\n', StringSplitOptions.RemoveEmptyEntries));
     }
 
-    [Fact]
-    public async Task Container_WritesIntoItsLayers_OthersDoNotSeeIt()
+    [Theory]
+    [InlineData("true")]
+    [InlineData("false")]
+    public async Task Container_WritesIntoItsLayers_OthersDoNotSeeIt(string overlay)
     {
-        await using var lab = PodLab.Create();
+        await using var lab = PodLab.Create((nameof(RuncOptions.Overlay), overlay));
         var layer = TestLayer.Of(TestLayer.Directory("builds/", 0b111_111_101), TestLayer.File("builds/file", "fresh", 0b110_110_100));
         var image = await images.ScriptAsync(lab, "cat /builds/file; echo dirty > /builds/file; rm /builds/file; echo more > /builds/more; ls /builds", layer);
         var first = PodLab.Request(image);
@@ -64,10 +70,12 @@ public sealed class LayerContentTests(ImageLab images)
         Assert.Equal("freshmore\n", lab.Output(second.Job));
     }
 
-    [Fact]
-    public async Task Image_OfManyLayers_FitsIntoOneMount()
+    [Theory]
+    [InlineData("true")]
+    [InlineData("false")]
+    public async Task Image_OfManyLayers_FitsIntoOneMount(string overlay)
     {
-        await using var lab = PodLab.Create();
+        await using var lab = PodLab.Create((nameof(RuncOptions.Overlay), overlay));
         var layers = Enumerable.Range(0, 100).Select(i => TestLayer.Of(TestLayer.Directory("many/"), TestLayer.File($"many/{i}", "x"))).ToArray();
         var request = PodLab.Request(await images.ScriptAsync(lab, "ls /many | wc -l", layers));
 
