@@ -42,9 +42,9 @@ fetch_source() {
 
 # A short true history: upstream's files, Debian's changes, and the pipeline.
 make_repository() {
-    local repository=$cache/zlib
-    cmp -s "$here/pipeline.yml" "$repository/.gitlab-ci.yml" && return
-    rm -rf "$repository"
+    cmp -s "$here/pipeline.yml" "$cache/zlib/.gitlab-ci.yml" && return
+    local repository=$cache/zlib.new
+    rm -rf "$repository" "$cache/zlib"
     cp -r "$cache/zlib-source" "$repository"
     local git=(git -C "$repository" -c user.name=Demo -c user.email=demo@example.com -c commit.gpgsign=false)
     "${git[@]}" init -q -b main
@@ -55,8 +55,13 @@ make_repository() {
     cp "$here/pipeline.yml" "$repository/.gitlab-ci.yml"
     "${git[@]}" add -- .gitlab-ci.yml
     "${git[@]}" commit -q -m "Build, test and package in a pipeline"
+    mv "$repository" "$cache/zlib"
 }
 
+# Whatever ends this in the middle, what is half made does not stay.
+trap 'rm -rf "$cache"/*.new "$cache/download"' EXIT
+trap 'exit 130' INT
+trap 'exit 143' TERM
 make_image
 fetch_source
 make_repository
