@@ -1,8 +1,13 @@
+using System.Net;
+
 namespace Odagrun.Stack.Services;
 
 /// <summary>How a registry is started.</summary>
 public sealed record DockerRegistryOptions
 {
+    /// <summary>Where it listens; pods, for example, do not reach loopback.</summary>
+    public IPAddress Address { get; init; } = IPAddress.Loopback;
+
     /// <summary>A fixed port; null: any free one.</summary>
     public int? Port { get; init; }
 

@@ -19,7 +19,7 @@ internal static class RegistryConfiguration
             uploadpurging:
               enabled: false
         http:
-          addr: 127.0.0.1:{port}
+          addr: {options.Address}:{port}
           secret: not-used-by-a-single-registry
         {Authentication(options)}
         """;
