@@ -6,10 +6,10 @@ export MSBUILDDISABLENODEREUSE := 1
 
 .DEFAULT_GOAL := help
 
-.PHONY: help demo test bench lint executor host clean
+.PHONY: help demo test test-cluster bench lint executor host clean
 
 help: ## this list
-	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
 
 demo: executor host ## a real pipeline, from pending to green, on this machine
 	@tests/tools/install.sh build run demo
@@ -18,6 +18,10 @@ demo: executor host ## a real pipeline, from pending to green, on this machine
 test: executor host ## every test; ends with N passed, N failed, N skipped
 	@tests/tools/install.sh build run test browser
 	@tests/run.sh $(ARGS)
+
+test-cluster: executor host ## the tests in a real Kubernetes: KUBECONFIG's, else one that it starts (root)
+	@tests/tools/install.sh build run test cluster
+	@tests/run.sh --cluster $(ARGS)
 
 bench: executor host ## figures beside those of the peers, as tables
 	@tests/tools/install.sh build run test bench

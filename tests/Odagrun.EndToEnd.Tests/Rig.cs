@@ -6,7 +6,8 @@ using Odagrun.Stack.Installation;
 namespace Odagrun.EndToEnd.Tests;
 
 /// <summary>
-/// The whole of it, real but for GitLab: the Lab, Azurite, docker-registry with a busybox image, and the native host with runc.
+/// The whole of it, real but for GitLab: the Lab, Azurite, docker-registry with a busybox image, and the native host; where its jobs
+/// run, the <see cref="RigGround"/> says.
 /// </summary>
 internal sealed class Rig : IAsyncDisposable
 {
@@ -14,11 +15,15 @@ internal sealed class Rig : IAsyncDisposable
 
     private readonly LabWithRunner _parts;
 
-    private Rig(LabWithRunner parts, string image)
+    private Rig(RigGround ground, LabWithRunner parts, string image)
     {
+        Ground = ground;
         _parts = parts;
         Image = image;
     }
+
+    /// <summary>Where its jobs run.</summary>
+    public RigGround Ground { get; }
 
     public LabServer Lab => _parts.Lab;
 
@@ -48,15 +53,16 @@ internal sealed class Rig : IAsyncDisposable
     /// <summary>Starts everything but the host.</summary>
     public static async Task<Rig> StartWithoutHostAsync(CancellationToken cancellationToken, LabOptions? lab = null, int limit = 20, IReadOnlyDictionary<string, string>? settings = null)
     {
+        var ground = await RigGround.PrepareAsync(cancellationToken);
         var parts = await LabWithRunner.StartAsync(
-            new LabWithRunnerOptions
+            ground.Under(new LabWithRunnerOptions
             {
                 Lab = lab ?? new LabOptions { TraceUpdateInterval = TimeSpan.FromSeconds(1) },
                 Limit = limit,
                 Settings = settings ?? new Dictionary<string, string>(),
-            },
+            }),
             cancellationToken);
-        return new Rig(parts, await parts.PushBusyboxAsync(cancellationToken));
+        return new Rig(ground, parts, await parts.PushBusyboxAsync(cancellationToken));
     }
 
     /// <summary>Makes the project with this pipeline (and files), and the pipeline; <c>IMAGE</c> stands for the busybox image.</summary>
@@ -105,5 +111,9 @@ internal sealed class Rig : IAsyncDisposable
         string.Join("\n", pipeline.Jobs.Select(job => $"{job.Name} {job.Status} {job.FailureReason} {Lab.FindLedger(job.Id)}\n{Lab.Trace(job.Id)}"))
         + $"\n--- host ---\n{Installation.Host.Output}";
 
-    public ValueTask DisposeAsync() => _parts.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await _parts.DisposeAsync();
+        await Ground.DisposeAsync();
+    }
 }

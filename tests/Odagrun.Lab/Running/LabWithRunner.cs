@@ -34,6 +34,7 @@ public sealed class LabWithRunner : IAsyncDisposable
                 new LocalInstallationOptions
                 {
                     Runners = [new RunnerRegistration("lab", new Uri(lab.Url), runner.Token, options.Limit)],
+                    Registry = options.Registry,
                     Settings = options.Settings,
                     OnHostLine = options.OnHostLine,
                 },

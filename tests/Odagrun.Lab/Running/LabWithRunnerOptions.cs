@@ -1,3 +1,5 @@
+using Odagrun.Stack.Services;
+
 namespace Odagrun.Lab.Running;
 
 /// <summary>How a Lab and its runner behave.</summary>
@@ -8,6 +10,9 @@ public sealed record LabWithRunnerOptions
 
     /// <summary>Jobs at once.</summary>
     public int Limit { get; init; } = 20;
+
+    /// <summary>A registry that is there already; null: a new one.</summary>
+    public DockerRegistry? Registry { get; init; }
 
     /// <summary>More settings of the host, as environment variables (<c>Odagrun__…</c>).</summary>
     public IReadOnlyDictionary<string, string> Settings { get; init; } = new Dictionary<string, string>();
