@@ -20,13 +20,14 @@ internal sealed class JobIntake(
     private const int DefaultTimeoutSeconds = 7200;
 
     /// <summary>False: the job could not be stored and was failed; the next one had better wait.</summary>
-    public async Task<bool> AcceptAsync(Runner runner, JobPayload job, ReadOnlyMemory<byte> raw)
+    public async Task<bool> AcceptAsync(Runner runner, JobPayload job, ReadOnlyMemory<byte> raw, string? serverChain = null)
     {
         var name = new JobName(runner.Name, job.Id);
         var access = AccessOf(runner, job);
         logger.Received(name);
         try
         {
+            access = access with { Authorities = await AuthoritiesAsync(runner, serverChain) };
             return await StoreAsync(name, access, job, raw);
         }
         catch (PartTooLargeException e)
@@ -138,6 +139,10 @@ internal sealed class JobIntake(
     private async Task FailAsync(StoredAccess access, JobFailure failure) =>
         await report.SendAsync(access, failure, 0, (_, _) => Task.CompletedTask, CancellationToken.None);
 
+    // What the job is given as CI_SERVER_TLS_CA_FILE, in GitLab Runner's order.
+    private static async Task<string?> AuthoritiesAsync(Runner runner, string? serverChain) =>
+        runner.Options.Tls?.AuthoritiesFile is { } file ? await File.ReadAllTextAsync(file, CancellationToken.None) : serverChain;
+
     private static StoredAccess AccessOf(Runner runner, JobPayload job) => new()
     {
         Url = runner.Options.Url,
@@ -146,5 +151,6 @@ internal sealed class JobIntake(
         SupportedReasons = job.Features?.FailureReasons ?? [],
         RunnerShortToken = runner.Identity.ShortToken,
         SystemId = runner.Identity.SystemId,
+        Tls = runner.Options.Tls,
     };
 }

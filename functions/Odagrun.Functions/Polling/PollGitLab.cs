@@ -1,14 +1,15 @@
 using Microsoft.Extensions.Logging;
 using Odagrun.GitLab.Api;
+using Odagrun.Masking;
 
 namespace Odagrun.Functions.Polling;
 
 /// <summary>The function that a timer triggers: asks GitLab for jobs while there is room, for all runners side by side.</summary>
 internal sealed class PollGitLab(
-    Runners runners, IRunnerApi api, JobRoom jobRoom, JobIntake intake, RoomSignal room, TimeProvider clock, ILogger<RunnerPoller> logger)
+    Runners runners, IRunnerApi api, JobRoom jobRoom, JobIntake intake, RoomSignal room, ISecretMasker masker, TimeProvider clock, ILogger<RunnerPoller> logger)
 {
     private readonly IReadOnlyList<RunnerPoller> _pollers =
-        [.. runners.All.Select(runner => new RunnerPoller(runner, api, jobRoom, intake, room, clock, logger))];
+        [.. runners.All.Select(runner => new RunnerPoller(runner, api, jobRoom, intake, room, new TokenRotation(runner, api, masker, clock, logger), clock, logger))];
 
     /// <summary>Asks as long as <paramref name="tick"/> says; a stop ends it without an exception.</summary>
     public async Task RunAsync(PollTick tick, CancellationToken cancellationToken)

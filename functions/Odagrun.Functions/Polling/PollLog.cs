@@ -24,6 +24,18 @@ internal static partial class PollLog
     [LoggerMessage(1005, LogLevel.Error, "Runner {Runner}: it has no project or group left at {Url} ({Problem}); asks once in {Pause}")]
     public static partial void Orphaned(this ILogger logger, string runner, Uri url, string? problem, TimeSpan pause);
 
+    [LoggerMessage(1006, LogLevel.Warning, "Runner {Runner}: its token ends at {End:u} and stands in the settings, where a new one can't be kept. Put it into a file and name that in TokenFile, or make a new token in time")]
+    public static partial void TokenEnds(this ILogger logger, string runner, DateTimeOffset end);
+
+    [LoggerMessage(1007, LogLevel.Information, "Runner {Runner}: has a new token, kept in {File}")]
+    public static partial void TokenRenewed(this ILogger logger, string runner, string file);
+
+    [LoggerMessage(1008, LogLevel.Warning, "Runner {Runner}: its token is not renewed ({Problem}); tries again in an hour")]
+    public static partial void TokenNotRenewed(this ILogger logger, string runner, string? problem);
+
+    [LoggerMessage(1009, LogLevel.Error, "Runner {Runner}: has a new token, but {File} could not be written ({Problem}). It is lost with this process: reset the runner's token in GitLab and write it there")]
+    public static partial void TokenNotKept(this ILogger logger, string runner, string file, string problem);
+
     [LoggerMessage(1010, LogLevel.Information, "Job {Job}: received")]
     public static partial void Received(this ILogger logger, JobName job);
 

@@ -6,7 +6,7 @@ namespace Odagrun.Functions.Polling;
 
 /// <summary>Asks GitLab for the jobs of one runner, independent of all others; remembers between runs what GitLab last said.</summary>
 internal sealed class RunnerPoller(
-    Runner runner, IRunnerApi api, JobRoom jobRoom, JobIntake intake, RoomSignal room, TimeProvider clock, ILogger<RunnerPoller> logger)
+    Runner runner, IRunnerApi api, JobRoom jobRoom, JobIntake intake, RoomSignal room, TokenRotation rotation, TimeProvider clock, ILogger<RunnerPoller> logger)
 {
     /// <summary>How long nothing is asked for after a job could not be stored.</summary>
     public static readonly TimeSpan StorePause = TimeSpan.FromSeconds(30);
@@ -39,6 +39,14 @@ internal sealed class RunnerPoller(
             while (more || !untilEmpty)
             {
                 stop.ThrowIfCancellationRequested();
+                if (rotation.IsDue)
+                {
+                    // Requests under way carry the old token, which is void afterwards.
+                    await Task.WhenAll(asking);
+                    asking.Clear();
+                    await rotation.RunAsync(stop);
+                }
+
                 await FillAsync(asking, stop);
                 more = asking.Count == 0 ? await PauseAsync(stop) : await NextAsync(asking);
             }
@@ -63,6 +71,7 @@ internal sealed class RunnerPoller(
         logger.Polling(runner.Name, runner.Options.Url, runner.Options.Limit);
         var outcome = await api.VerifyAsync(runner.Identity, stop);
         _verified = true;
+        rotation.Learn(outcome.TokenExpiresAt);
         if (outcome.Result == VerifyResult.InvalidToken)
         {
             Refused(outcome.Message);
@@ -144,7 +153,7 @@ internal sealed class RunnerPoller(
             case JobRequestResult.Job:
                 Answered();
                 _concurrency.JobReceived();
-                if (!await intake.AcceptAsync(runner, outcome.Job!, outcome.Raw))
+                if (!await intake.AcceptAsync(runner, outcome.Job!, outcome.Raw, outcome.ServerChain))
                 {
                     Wait(StorePause);
                 }

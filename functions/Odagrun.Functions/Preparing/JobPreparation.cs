@@ -82,10 +82,18 @@ internal sealed class JobPreparation(
                 Cmd = composed.Base.Cmd,
                 Composed = composed.Reference.ToString(),
             },
+            Tls = TlsOf(access),
             BuildsDir = executor.Value.BuildsDir,
             OutputLimit = executor.Value.OutputLimit,
             Payload = payload.RootElement,
         };
         return JsonSerializer.SerializeToUtf8Bytes(envelope, HandoverJson.Default.ExecutorEnvelope);
     }
+
+    private static EnvelopeTls? TlsOf(StoredAccess access) => access is { Authorities: null, Tls: null } ? null : new EnvelopeTls
+    {
+        Authorities = access.Authorities,
+        Certificate = access.Tls?.CertificateFile is { } certificate ? File.ReadAllText(certificate) : null,
+        Key = access.Tls?.KeyFile is { } key ? File.ReadAllText(key) : null,
+    };
 }

@@ -12,6 +12,9 @@ public interface IRunnerApi
     /// <summary><c>POST /jobs/request</c>. The server may hold the request for a minute (long polling) when <paramref name="lastUpdate"/> is current.</summary>
     Task<JobRequestOutcome> RequestJobAsync(RunnerIdentity runner, string? lastUpdate, CancellationToken cancellationToken);
 
+    /// <summary><c>POST /runners/reset_authentication_token</c>: the runner's token is void from then on, the new one comes back.</summary>
+    Task<TokenResetOutcome> ResetTokenAsync(RunnerIdentity runner, CancellationToken cancellationToken);
+
     /// <summary><c>PUT /jobs/:id</c>.</summary>
     Task<JobUpdateOutcome> UpdateJobAsync(JobAccess job, JobUpdate update, CancellationToken cancellationToken);
 

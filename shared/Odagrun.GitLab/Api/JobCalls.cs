@@ -76,7 +76,7 @@ internal sealed class JobCalls(ApiCall call)
 
     private static HttpRequestMessage Request(HttpMethod method, JobAccess job, string path)
     {
-        var request = ApiCall.Request(method, job.GitLabUrl, path);
+        var request = ApiCall.Request(method, job.GitLabUrl, path, job.Tls);
         request.Headers.TryAddWithoutValidation("JOB-TOKEN", job.Token);
         return request;
     }

@@ -13,4 +13,8 @@ public sealed record JobRequestOutcome(
     ReadOnlyMemory<byte> Raw,
     string? LastUpdate,
     bool Throttled,
-    string? Message);
+    string? Message)
+{
+    /// <summary>The authorities above the server's certificate, as PEM: jobs trust them too (CI_SERVER_TLS_CA_FILE). Null without TLS.</summary>
+    public string? ServerChain { get; init; }
+}

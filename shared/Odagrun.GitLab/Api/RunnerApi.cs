@@ -17,6 +17,9 @@ internal sealed class RunnerApi(ApiCall call) : IRunnerApi
     public Task<JobRequestOutcome> RequestJobAsync(RunnerIdentity runner, string? lastUpdate, CancellationToken cancellationToken) =>
         _runner.RequestJobAsync(runner, lastUpdate, cancellationToken);
 
+    public Task<TokenResetOutcome> ResetTokenAsync(RunnerIdentity runner, CancellationToken cancellationToken) =>
+        _runner.ResetTokenAsync(runner, cancellationToken);
+
     public Task<JobUpdateOutcome> UpdateJobAsync(JobAccess job, JobUpdate update, CancellationToken cancellationToken) =>
         _job.UpdateAsync(job, update, cancellationToken);
 

@@ -69,6 +69,28 @@ internal sealed class RunnerCalls(ApiCall call)
         return Without(result, newest, answer, await call.DescribeAsync(response, cancellationToken).ConfigureAwait(false));
     }
 
+    public async Task<TokenResetOutcome> ResetTokenAsync(RunnerIdentity runner, CancellationToken cancellationToken)
+    {
+        using var request = Request(runner, "runners/reset_authentication_token");
+        request.Content = JsonBody.Of(new TokenResetBody(runner.Token), WireJson.Default.TokenResetBody);
+        using var answer = await call.SendAsync(request, AnswerLimit.Control, cancellationToken).ConfigureAwait(false);
+        if (answer is not { Status: 201, Response: { } response })
+        {
+            return new TokenResetOutcome(null, null, answer.Response is null ? answer.Problem : await call.DescribeAsync(answer.Response, cancellationToken).ConfigureAwait(false));
+        }
+
+        var (body, problem) = await call.ReadAsync(response, AnswerSize, cancellationToken).ConfigureAwait(false);
+        try
+        {
+            var said = body is null ? null : JsonSerializer.Deserialize(body, WireJson.Default.TokenResetAnswer);
+            return new TokenResetOutcome(said?.Token is { Length: > 0 } token ? token : null, said?.TokenExpiresAt, problem ?? "GitLab's answer holds no token");
+        }
+        catch (JsonException e)
+        {
+            return new TokenResetOutcome(null, null, $"GitLab's answer can't be read: {e.Message}");
+        }
+    }
+
     private async Task<JobRequestOutcome> ReadJobAsync(ApiAnswer answer, HttpResponseMessage response, string? newest, CancellationToken cancellationToken)
     {
         var (body, problem) = await call.ReadAsync(response, PayloadSize, cancellationToken).ConfigureAwait(false);
@@ -87,7 +109,7 @@ internal sealed class RunnerCalls(ApiCall call)
         {
             var job = PayloadJson.Read(body);
             return job is { Id: > 0, Token.Length: > 0 }
-                ? new JobRequestOutcome(JobRequestResult.Job, job, body, newest, answer.Notes.Throttled, null)
+                ? new JobRequestOutcome(JobRequestResult.Job, job, body, newest, answer.Notes.Throttled, null) { ServerChain = answer.Notes.ServerChain }
                 : Malformed(job.Id > 0 ? $"the payload of job {job.Id} has no token" : "the job payload has no id");
         }
         catch (JsonException e)
@@ -122,7 +144,7 @@ internal sealed class RunnerCalls(ApiCall call)
 
     private static HttpRequestMessage Request(RunnerIdentity runner, string path)
     {
-        var request = ApiCall.Request(HttpMethod.Post, runner.GitLabUrl, path);
+        var request = ApiCall.Request(HttpMethod.Post, runner.GitLabUrl, path, runner.Tls);
         request.Headers.TryAddWithoutValidation("RUNNER-TOKEN", runner.Token);
         return request;
     }

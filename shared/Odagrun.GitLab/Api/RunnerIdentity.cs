@@ -1,3 +1,5 @@
+using Odagrun.GitLab.Http;
+
 namespace Odagrun.GitLab.Api;
 
 /// <summary>
@@ -6,6 +8,9 @@ namespace Odagrun.GitLab.Api;
 /// </summary>
 public sealed record RunnerIdentity(Uri GitLabUrl, string Token, string SystemId)
 {
+    /// <summary>What TLS needs beyond the machine's own authorities; null: nothing.</summary>
+    public ServerTls? Tls { get; init; }
+
     /// <summary>The token's first nine characters after its prefix: what GitLab shows of it.</summary>
     public string ShortToken => RunnerTokens.Shorten(Token);
 

@@ -35,6 +35,7 @@ internal sealed class ArtifactDownloader(ApiCall call)
         for (var hops = 0; ; hops++)
         {
             using var request = new HttpRequestMessage(HttpMethod.Get, address);
+            request.Options.Set(ServerTls.Key, job.Tls);
             if (SameOrigin(address, home))
             {
                 request.Headers.TryAddWithoutValidation("JOB-TOKEN", job.Token);

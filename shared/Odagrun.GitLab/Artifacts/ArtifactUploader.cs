@@ -110,6 +110,7 @@ internal sealed class ArtifactUploader(ApiCall call)
         {
             Content = new MultipartFormDataContent { produced },
         };
+        request.Options.Set(ServerTls.Key, job.Tls);
         request.Headers.TryAddWithoutValidation("JOB-TOKEN", job.Token);
         request.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue("application/json"));
 

@@ -12,9 +12,6 @@ namespace Odagrun.GitLab.Hosting;
 /// </summary>
 public sealed class GitLabClients : IDisposable
 {
-    // Connections are closed after this age, so that a load balancer's changes and new certificates are seen.
-    private static readonly TimeSpan ConnectionAge = TimeSpan.FromMinutes(15);
-
     private readonly HttpClient _http;
 
     private GitLabClients(HttpClient http, IRunnerApi api, IJobTraceFactory traces)
@@ -53,14 +50,7 @@ public sealed class GitLabClients : IDisposable
             {
                 InnerHandler = new AnswerLimitHandler(time)
                 {
-                    InnerHandler = new SocketsHttpHandler
-                    {
-                        AllowAutoRedirect = false, // the job's token would go along to another host
-                        UseCookies = false,
-                        PooledConnectionLifetime = ConnectionAge,
-                        ConnectTimeout = TimeSpan.FromSeconds(30),
-                        SslOptions = { EnabledSslProtocols = System.Security.Authentication.SslProtocols.Tls12 | System.Security.Authentication.SslProtocols.Tls13 },
-                    },
+                    InnerHandler = new ServerConnections(),
                 },
             },
         },

@@ -9,9 +9,10 @@ internal sealed class ApiCall(HttpClient http, TimeProvider time, ILogger logger
     public TimeProvider Time => time;
 
     /// <summary>A request to <paramref name="path"/> below the API's root, expecting JSON.</summary>
-    public static HttpRequestMessage Request(HttpMethod method, Uri gitLab, string path)
+    public static HttpRequestMessage Request(HttpMethod method, Uri gitLab, string path, ServerTls? tls)
     {
         var request = new HttpRequestMessage(method, ApiRoot.Of(gitLab, path));
+        request.Options.Set(ServerTls.Key, tls);
         request.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue("application/json"));
         return request;
     }

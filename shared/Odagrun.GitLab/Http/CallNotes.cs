@@ -10,6 +10,9 @@ internal sealed class CallNotes
 
     public bool Retried => Attempts > 1;
 
+    /// <summary>The authorities above the server's certificate, as PEM; null without TLS.</summary>
+    public string? ServerChain { get; set; }
+
     /// <summary>The server asked for fewer requests, on the way or at the end.</summary>
     public bool Throttled { get; set; }
 }

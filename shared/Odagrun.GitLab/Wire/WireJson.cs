@@ -6,6 +6,8 @@ namespace Odagrun.GitLab.Wire;
 [JsonSourceGenerationOptions(DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(VerifyBody))]
 [JsonSerializable(typeof(VerifyAnswer))]
+[JsonSerializable(typeof(TokenResetBody))]
+[JsonSerializable(typeof(TokenResetAnswer))]
 [JsonSerializable(typeof(JobRequestBody))]
 [JsonSerializable(typeof(JobUpdateBody))]
 internal sealed partial class WireJson : JsonSerializerContext;

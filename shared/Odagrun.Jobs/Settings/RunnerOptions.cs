@@ -1,3 +1,5 @@
+using Odagrun.GitLab.Http;
+
 namespace Odagrun.Jobs.Settings;
 
 /// <summary>One registered runner.</summary>
@@ -11,6 +13,12 @@ public sealed record RunnerOptions
 
     /// <summary>The runner authentication token (<c>glrt-…</c>).</summary>
     public required string Token { get; init; }
+
+    /// <summary>The file the token was read from; null: it stands in the settings. A token that ends is renewed in it.</summary>
+    public string? TokenFile { get; init; }
+
+    /// <summary>Authorities and client certificate for TLS with this GitLab (<c>CaFile</c>, <c>CertFile</c>, <c>KeyFile</c>); null: none are set.</summary>
+    public ServerTls? Tls { get; init; }
 
     /// <summary>How many jobs it has at most, waiting and running.</summary>
     public int Limit { get; init; } = 10;

@@ -50,6 +50,8 @@ internal static class RunnersReader
             Name = name,
             Url = Address(reader),
             Token = token ?? "",
+            TokenFile = reader.Text("TokenFile"),
+            Tls = RunnerTlsReader.Read(reader),
             Limit = reader.Number("Limit", 10, 1, 10_000),
             RequestConcurrency = reader.Number("RequestConcurrency", 4, 1, 100),
             CheckInterval = reader.Duration("CheckInterval", TimeSpan.FromSeconds(3), TimeSpan.FromMilliseconds(100), TimeSpan.FromHours(1)),

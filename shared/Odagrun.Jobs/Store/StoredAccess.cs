@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Odagrun.GitLab.Api;
+using Odagrun.GitLab.Http;
 
 namespace Odagrun.Jobs.Store;
 
@@ -30,9 +31,17 @@ public sealed record StoredAccess
     [JsonPropertyName("system")]
     public string SystemId { get; init; } = "";
 
+    /// <summary>The runner's files for TLS with this GitLab.</summary>
+    [JsonPropertyName("tls")]
+    public ServerTls? Tls { get; init; }
+
+    /// <summary>PEM of the authorities that vouch for GitLab, for the job: the runner's own, else those the server showed.</summary>
+    [JsonPropertyName("authorities")]
+    public string? Authorities { get; init; }
+
     /// <summary>For the runner API's client.</summary>
     [JsonIgnore]
-    public JobAccess Job => new(Url, JobId, Token);
+    public JobAccess Job => new(Url, JobId, Token) { Tls = Tls };
 
     /// <summary>Address and id; never the token.</summary>
     public override string ToString() => $"job {JobId} at {Url}";

@@ -23,6 +23,13 @@ internal sealed class FakeGitLab : IRunnerApi
 
     public bool IsOldServer { get; set; }
 
+    public DateTimeOffset? TokenEnds { get; set; }
+
+    /// <summary>The old tokens that were given up.</summary>
+    public List<string> Resets { get; } = [];
+
+    public TokenResetOutcome NewToken { get; set; } = new(null, null, "not set");
+
     public VerifyResult Verify { get; set; } = VerifyResult.Valid;
 
     public void Answer(JobRequestOutcome outcome) => _answers.Enqueue(outcome);
@@ -38,7 +45,13 @@ internal sealed class FakeGitLab : IRunnerApi
     }
 
     public Task<VerifyOutcome> VerifyAsync(RunnerIdentity runner, CancellationToken cancellationToken) =>
-        Task.FromResult(new VerifyOutcome(Verify, null, null, null));
+        Task.FromResult(new VerifyOutcome(Verify, null, TokenEnds, null));
+
+    public Task<TokenResetOutcome> ResetTokenAsync(RunnerIdentity runner, CancellationToken cancellationToken)
+    {
+        Resets.Add(runner.Token);
+        return Task.FromResult(NewToken);
+    }
 
     public Task<JobRequestOutcome> RequestJobAsync(RunnerIdentity runner, string? lastUpdate, CancellationToken cancellationToken)
     {

@@ -225,4 +225,29 @@ public sealed class RunnerCallsTests
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => request);
     }
+
+    [Fact]
+    public async Task ResetToken_Granted_GivesTheNewOne()
+    {
+        await using var fixture = await ApiFixture.StartAsync();
+        fixture.Server.AnswerJson(201, """{"token":"glrt-new","token_expires_at":"2030-01-02T03:04:05Z"}""");
+
+        var outcome = await fixture.Api.ResetTokenAsync(fixture.Runner, TestContext.Current.CancellationToken);
+
+        Assert.Equal(("glrt-new", new DateTimeOffset(2030, 1, 2, 3, 4, 5, TimeSpan.Zero)), (outcome.Token, outcome.ExpiresAt));
+        Assert.DoesNotContain("glrt-new", outcome.ToString(), StringComparison.Ordinal);
+        Assert.Equal("/api/v4/runners/reset_authentication_token", Assert.Single(fixture.Server.Heard).Target);
+    }
+
+    [Fact]
+    public async Task ResetToken_Refused_SaysWhy()
+    {
+        await using var fixture = await ApiFixture.StartAsync();
+        fixture.Server.AnswerJson(403, """{"message":"403 Forbidden"}""");
+
+        var outcome = await fixture.Api.ResetTokenAsync(fixture.Runner, TestContext.Current.CancellationToken);
+
+        Assert.Null(outcome.Token);
+        Assert.Contains("403 Forbidden", outcome.Message, StringComparison.Ordinal);
+    }
 }

@@ -1,7 +1,9 @@
 using System.Collections.Concurrent;
+using System.Security.Cryptography.X509Certificates;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Server.Kestrel.Https;
 using Microsoft.Extensions.Logging;
 
 namespace Odagrun.GitLab.Tests.Fakes;
@@ -23,13 +25,24 @@ internal sealed class FakeGitLab : IAsyncDisposable
     /// <summary>Every request so far, in order.</summary>
     public ConcurrentQueue<HeardRequest> Heard { get; } = new();
 
-    public static async Task<FakeGitLab> StartAsync(CancellationToken cancellationToken)
+    public static async Task<FakeGitLab> StartAsync(CancellationToken cancellationToken, X509Certificate2? certificate = null, bool askForClient = false)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
+        builder.WebHost.UseKestrelHttpsConfiguration();
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
-            kestrel.Listen(System.Net.IPAddress.Loopback, 0);
+            kestrel.Listen(System.Net.IPAddress.Loopback, 0, listen =>
+            {
+                if (certificate is not null)
+                {
+                    listen.UseHttps(certificate, https =>
+                    {
+                        https.ClientCertificateMode = askForClient ? ClientCertificateMode.RequireCertificate : ClientCertificateMode.NoCertificate;
+                        https.AllowAnyClientCertificate();
+                    });
+                }
+            });
             kestrel.Limits.MaxRequestBodySize = null;
         });
         var server = new FakeGitLab(builder.Build());

@@ -47,7 +47,10 @@ public sealed class SettingsTests : IDisposable
     [InlineData("Odagrun:Runners:0:Name", "Not Good", "Odagrun:Runners:0:Name is 'Not Good': start with a letter")]
     [InlineData("Odagrun:Runners:0:Limit", "many", "Odagrun:Runners:0:Limit is 'many': give a whole number from 1 to 10000")]
     [InlineData("Odagrun:Runners:0:Limit", "0", "Odagrun:Runners:0:Limit is '0': give a whole number from 1 to 10000")]
-    [InlineData("Odagrun:Runners:0:Tokn", "x", "Odagrun:Runners:0:Tokn is not known: known here are CheckInterval, Limit, Name")]
+    [InlineData("Odagrun:Runners:0:CaFile", "/nowhere/ca.pem", "Odagrun:Runners:0:CaFile is '/nowhere/ca.pem': give a PEM file with the certificates of the authorities")]
+    [InlineData("Odagrun:Runners:0:CertFile", "/nowhere/c.pem", "Odagrun:Runners:0:KeyFile is not set: a client certificate needs both")]
+    [InlineData("Odagrun:Runners:0:KeyFile", "/nowhere/k.pem", "Odagrun:Runners:0:CertFile is not set: a client certificate needs both")]
+    [InlineData("Odagrun:Runners:0:Tokn", "x", "Odagrun:Runners:0:Tokn is not known: known here are CaFile, CertFile, CheckInterval, KeyFile, Limit, Name")]
     [InlineData("Odagrun:Registry:Host", null, "Odagrun:Registry:Host is not set: give the registry's host and port")]
     [InlineData("Odagrun:Registry:Host", "a/b", "Odagrun:Registry:Host is 'a/b': give host and port only")]
     [InlineData("Odagrun:Registry:Insecure", "yes", "Odagrun:Registry:Insecure is 'yes': give true or false")]
@@ -118,6 +121,7 @@ public sealed class SettingsTests : IDisposable
         var runner = Assert.Single(Provider().GetRequiredService<IOptions<RunnersOptions>>().Value.Runners);
 
         Assert.Equal("glrt-from-a-file", runner.Token);
+        Assert.Equal(_directory.File("token"), runner.TokenFile);
         Assert.DoesNotContain("glrt", runner.ToString(), StringComparison.Ordinal);
     }
 
