@@ -18,6 +18,9 @@ internal static class ExitCode
     /// <summary>The job ended, and GitLab could not be told.</summary>
     internal const int NotReported = 4;
 
+    /// <summary>A service's program can't be started; what shells say of a command they do not find.</summary>
+    internal const int CannotStart = 127;
+
     /// <summary>A fault of this program.</summary>
     internal const int Fault = 70;
 }

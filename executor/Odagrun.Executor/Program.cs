@@ -4,6 +4,7 @@ using Odagrun.Executor.Git;
 var commands = new CommandTable(
     [
         new RunJobCommand(TimeProvider.System),
+        new RunServiceCommand(TimeProvider.System),
         new GetSourcesCommand(new GitCheckout(TimeProvider.System), new GitInspector(), Console.Out, Console.Error),
     ],
     Console.Out,

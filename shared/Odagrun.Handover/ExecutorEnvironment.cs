@@ -10,7 +10,7 @@ public static class ExecutorEnvironment
     public const string JobName = "ODAGRUN_JOB_NAME";
 
     /// <summary>
-    /// Path of the sealed envelope. Where there is no such file, its parts are <c>PATH.0</c>, <c>PATH.1</c> and so on: a Secret of
+    /// Path of the sealed envelope, or of its pieces (<see cref="SealedFile"/>): a Secret of
     /// Kubernetes holds one MiB.
     /// </summary>
     public const string Envelope = "ODAGRUN_ENVELOPE";

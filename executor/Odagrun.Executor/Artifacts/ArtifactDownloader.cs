@@ -32,7 +32,8 @@ internal sealed class ArtifactDownloader(IRunnerApi api, TimeProvider clock)
                 }
             }
 
-            if (attempt == Tries || outcome.Result is ArtifactDownloadResult.Forbidden or ArtifactDownloadResult.NotFound)
+            // What the client itself has tried again is not tried here: only a transfer that was cut off.
+            if (attempt == Tries || outcome.Result != ArtifactDownloadResult.Ok)
             {
                 return Failure(dependency, outcome.Result, message);
             }
@@ -68,6 +69,6 @@ internal sealed class ArtifactDownloader(IRunnerApi api, TimeProvider clock)
     }
 
     private static JobFailure Failure(JobDependency dependency, ArtifactDownloadResult result, string message) => new(
-        result == ArtifactDownloadResult.Failed ? FailureReason.RunnerExternalDependencyFailure : FailureReason.RunnerSystemFailure,
+        result is ArtifactDownloadResult.Failed or ArtifactDownloadResult.Ok ? FailureReason.RunnerExternalDependencyFailure : FailureReason.RunnerSystemFailure,
         string.Create(CultureInfo.InvariantCulture, $"downloading the artifacts of job {dependency.Name} ({dependency.Id}) failed: {message}"));
 }

@@ -1,12 +1,13 @@
 using System.Globalization;
 using Odagrun.Executor.Archives.Extracting;
 using Odagrun.Executor.Jobs;
+using Odagrun.GitLab.Api;
 using Odagrun.GitLab.Payload;
 
 namespace Odagrun.Executor.Artifacts;
 
 /// <summary>download_artifacts: up to six archives come at once, and are unpacked in the order GitLab gave.</summary>
-internal sealed class DownloadArtifactsStep(ArtifactDownloader downloader, IArchiveExtractor extractor) : IJobStep
+internal sealed class DownloadArtifactsStep(ArtifactDownloader downloader, IArchiveExtractor extractor, TimeProvider clock) : IJobStep
 {
     private const int AtOnce = 6;
 
@@ -52,11 +53,28 @@ internal sealed class DownloadArtifactsStep(ArtifactDownloader downloader, IArch
         await room.WaitAsync(cancellationToken);
         try
         {
-            return await downloader.DownloadAsync(session.Job, dependency, path, cancellationToken);
+            return await TryAsync(session, dependency, path, cancellationToken);
         }
         finally
         {
             room.Release();
+        }
+    }
+
+    // What GitLab refuses, it will refuse again.
+    private async Task<JobFailure?> TryAsync(JobSession session, JobDependency dependency, string path, CancellationToken cancellationToken)
+    {
+        var attempts = Attempts.Read(session.Variables, "ARTIFACT_DOWNLOAD_ATTEMPTS");
+        for (var attempt = 1; ; attempt++)
+        {
+            var failure = await downloader.DownloadAsync(session.Job, dependency, path, cancellationToken);
+            if (failure?.Reason != FailureReason.RunnerExternalDependencyFailure || attempt == attempts.Count)
+            {
+                return failure;
+            }
+
+            session.Trace.Write(attempts.Describe(attempt, failure.Message, "from the beginning"));
+            await Task.Delay(Attempts.Delay(attempt), clock, cancellationToken);
         }
     }
 

@@ -1,9 +1,9 @@
-using System.Collections;
 using System.Runtime.InteropServices;
 using Odagrun.Executor.Handover;
 using Odagrun.Executor.Jobs;
 using Odagrun.Executor.Processes;
 using Odagrun.Executor.Scripts;
+using Odagrun.Executor.Services;
 using Odagrun.GitLab.Hosting;
 using Odagrun.Handover;
 
@@ -59,8 +59,8 @@ internal sealed class RunJobCommand(TimeProvider clock) : IExecutorCommand
     private async Task<TerminationMessage> RunAsync(HandedOver handed, long startedAt, CancellationToken terminated)
     {
         // After the secrets are out of it, and before anything is added for this process alone.
-        var image = new ImageEnvironment(GivenEnvironment());
-        var envelope = await EnvelopeReader.OpenAsync(handed, terminated);
+        var image = new ImageEnvironment(GivenEnvironment.Read());
+        var envelope = await EnvelopeReader.OpenAsync(handed, HandoverJson.Default.ExecutorEnvelope, terminated);
         var directory = Directory.CreateTempSubdirectory("odagrun-").FullName;
         try
         {
@@ -71,6 +71,7 @@ internal sealed class RunJobCommand(TimeProvider clock) : IExecutorCommand
         }
         finally
         {
+            ServiceEnds.Make(envelope.Services);
             Directory.Delete(directory, recursive: true);
         }
     }
@@ -87,11 +88,6 @@ internal sealed class RunJobCommand(TimeProvider clock) : IExecutorCommand
         TerminationLog.Write(terminationLog, new TerminationMessage { Reported = false, State = "failed", Reason = "RunnerSystemFailure", Message = message });
         return exitCode;
     }
-
-    private static Dictionary<string, string> GivenEnvironment() =>
-        Environment.GetEnvironmentVariables().Cast<DictionaryEntry>()
-            .Where(entry => !((string)entry.Key).StartsWith("ODAGRUN_JOB_", StringComparison.Ordinal))
-            .ToDictionary(entry => (string)entry.Key, entry => (string?)entry.Value ?? "", StringComparer.Ordinal);
 
     private static string? ExtraAuthorities(ExecutorEnvelope envelope) =>
         envelope.Payload.ValueKind == System.Text.Json.JsonValueKind.Object

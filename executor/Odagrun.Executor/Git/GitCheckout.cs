@@ -10,7 +10,7 @@ namespace Odagrun.Executor.Git;
 internal sealed class GitCheckout(TimeProvider time) : IGitCheckout
 {
     private const int ShownShaLength = 8;
-    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(1);
     private readonly CommitFetcher _fetcher = new(new RemoteFetcher(time));
 
     public async Task<GitOutcome> GetSourcesAsync(GitRequest request, Action<string> writeLine, CancellationToken cancellationToken)

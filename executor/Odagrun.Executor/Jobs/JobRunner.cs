@@ -1,6 +1,7 @@
 using Odagrun.Executor.Handover;
 using Odagrun.Executor.Processes;
 using Odagrun.Executor.Scripts;
+using Odagrun.Executor.Services;
 using Odagrun.Executor.Variables;
 using Odagrun.GitLab.Api;
 using Odagrun.GitLab.Hosting;
@@ -20,9 +21,10 @@ internal sealed class JobRunner(GitLabClients gitLab, ProcessTable processes, Im
     /// <summary>Runs it; <paramref name="terminated"/> is the end of the pod from outside.</summary>
     internal async Task<TerminationMessage> RunAsync(ExecutorEnvelope envelope, string privateDirectory, CancellationToken terminated)
     {
-        var access = EnvelopeReader.Access(envelope);
+        var access = EnvelopeReader.Access(envelope, JobTls.Write(envelope.Tls, privateDirectory));
         var masker = new SecretMasker();
         masker.Add(access.Token);
+        masker.Add(envelope.Tls?.Key?.Trim() ?? "");
         JobUpdateOutcome running;
         try
         {
@@ -80,8 +82,16 @@ internal sealed class JobRunner(GitLabClients gitLab, ProcessTable processes, Im
         var session = new JobSession(job, directories, variables, trace, progress);
         using var stops = new JobStops(job.Timeout, clock.GetElapsedTime(startedAt), trace, clock, terminated);
         await using var scripts = new ScriptProcesses(processes, new ProcessTree(clock), trace);
-        var workflow = new JobWorkflow(JobSteps.Create(session, gitLab.Api, scripts, image, clock), clock);
-        await workflow.RunAsync(session, stops);
+        await using var services = new ServiceLogs(job.Envelope.Services, variables.IsOn("CI_DEBUG_SERVICES"), trace, clock);
+        try
+        {
+            await new JobWorkflow(JobSteps.Create(session, gitLab.Api, scripts, image, clock), clock).RunAsync(session, stops);
+        }
+        catch (JobConfigurationException e)
+        {
+            progress.Record(JobFailure.Configuration(e.Message));
+        }
+
         stops.Note(progress);
     }
 

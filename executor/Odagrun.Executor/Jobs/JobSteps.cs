@@ -5,6 +5,7 @@ using Odagrun.Executor.Artifacts;
 using Odagrun.Executor.Git;
 using Odagrun.Executor.Jobs.Steps;
 using Odagrun.Executor.Scripts;
+using Odagrun.Executor.Services;
 using Odagrun.Executor.Sources;
 using Odagrun.GitLab.Api;
 
@@ -25,7 +26,8 @@ internal static class JobSteps
             new HookStep("pre_get_sources_script", scripts),
             new GetSourcesStep(new GitCheckout(clock), git, clock),
             new HookStep("post_get_sources_script", scripts),
-            new DownloadArtifactsStep(new ArtifactDownloader(api, clock), new ArchiveExtractor()),
+            new DownloadArtifactsStep(new ArtifactDownloader(api, clock), new ArchiveExtractor(), clock),
+            new WaitForServicesStep(new ServiceWait(clock)),
             new ScriptStep(scripts, clock),
             new AfterScriptStep(scripts, clock),
             new UploadArtifactsStep(onSuccess: true, collector, writer, api),

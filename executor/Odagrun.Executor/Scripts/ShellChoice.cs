@@ -9,6 +9,6 @@ internal static class ShellChoice
 {
     internal static IScriptShell Choose(JobSession session, ScriptProcesses processes, ImageEnvironment image) =>
         new ShellFinder().Find(image.SearchPath) is { } path
-            ? new PosixShell(path, session.Directories.ScriptFile, processes)
+            ? new PosixShell(path, session.Directories.ScriptFile, ImageEntrypoint.Of(session, image.SearchPath), processes)
             : new LineRunner(processes, session.Trace);
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Odagrun.Executor.Git;
 using Odagrun.Executor.Git.Reading;
 using Odagrun.Executor.Jobs;
@@ -9,9 +8,6 @@ namespace Odagrun.Executor.Sources;
 /// <summary>get_sources: the commit in the project directory, tried again where that may help.</summary>
 internal sealed class GetSourcesStep(IGitCheckout checkout, IGitInspector inspector, TimeProvider clock) : IJobStep
 {
-    private static readonly TimeSpan FirstDelay = TimeSpan.FromSeconds(5);
-    private static readonly TimeSpan LongestDelay = TimeSpan.FromMinutes(5);
-
     public string Section => "get_sources";
 
     public string Header => "Getting source from Git repository";
@@ -27,7 +23,7 @@ internal sealed class GetSourcesStep(IGitCheckout checkout, IGitInspector inspec
             return Missing(session);
         }
 
-        var attempts = GitVariables.Attempts(session.Variables, "GET_SOURCES_ATTEMPTS");
+        var attempts = Attempts.Read(session.Variables, "GET_SOURCES_ATTEMPTS");
         for (var attempt = 1; ; attempt++)
         {
             var outcome = await checkout.GetSourcesAsync(request, line => session.Trace.Write(line + "\n"), cancellationToken);
@@ -37,14 +33,13 @@ internal sealed class GetSourcesStep(IGitCheckout checkout, IGitInspector inspec
                 return null;
             }
 
-            if (!outcome.IsTransient || attempt == attempts)
+            if (!outcome.IsTransient || attempt == attempts.Count)
             {
                 return Failure(outcome);
             }
 
-            var delay = TimeSpan.FromTicks(Math.Min(FirstDelay.Ticks << (attempt - 1), LongestDelay.Ticks));
-            session.Trace.Write(string.Create(CultureInfo.InvariantCulture, $"\e[33m{outcome.Message}\nAttempt {attempt} of {attempts} failed; the next one is in {delay.TotalSeconds:0} s, from an empty directory\e[0;m\n"));
-            await Task.Delay(delay, clock, cancellationToken);
+            session.Trace.Write(attempts.Describe(attempt, outcome.Message, "from an empty directory"));
+            await Task.Delay(Attempts.Delay(attempt), clock, cancellationToken);
             request = request with { Strategy = request.Strategy == GitStrategy.Fetch ? GitStrategy.Clone : request.Strategy };
         }
     }

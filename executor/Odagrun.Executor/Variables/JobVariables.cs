@@ -17,6 +17,11 @@ internal static class JobVariables
             variables.Set(name, value);
         }
 
+        foreach (var file in RunnerVariables.Files(job, directories))
+        {
+            variables.Set(file);
+        }
+
         foreach (var variable in job.Payload.Variables ?? [])
         {
             Add(variables, variable, directories);

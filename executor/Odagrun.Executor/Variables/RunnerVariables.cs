@@ -20,6 +20,17 @@ internal static class RunnerVariables
         ("CI_JOB_TIMEOUT", job.Timeout.TotalSeconds.ToString("0", CultureInfo.InvariantCulture)),
     ];
 
+    /// <summary>What TLS with GitLab needs, as files, in GitLab Runner's names.</summary>
+    internal static IEnumerable<Variable> Files(JobRequest job, JobDirectories directories) =>
+        new (string Name, string? Content)[]
+        {
+            ("CI_SERVER_TLS_CA_FILE", job.Envelope.Tls?.Authorities),
+            ("CI_SERVER_TLS_CERT_FILE", job.Envelope.Tls?.Certificate),
+            ("CI_SERVER_TLS_KEY_FILE", job.Envelope.Tls?.Key),
+        }
+        .Where(file => file.Content is { Length: > 0 })
+        .Select(file => new Variable(file.Name, file.Content!, IsRaw: true, Path.Combine(directories.Temporary, file.Name)));
+
     internal static IEnumerable<(string Name, string Value)> After(JobRequest job, JobDirectories directories)
     {
         yield return ("CI_DISPOSABLE_ENVIRONMENT", "true");

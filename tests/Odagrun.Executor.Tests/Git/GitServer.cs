@@ -1,14 +1,10 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Net;
+using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Hosting.Server;
-using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
+using Odagrun.Executor.Tests.Servers;
 
 namespace Odagrun.Executor.Tests.Git;
 
@@ -17,13 +13,11 @@ internal sealed class GitServer : IAsyncDisposable
 {
     internal const string User = "gitlab-ci-token";
     internal const string Password = "job-token/with+odd:characters";
-    private readonly WebApplication _application;
     private readonly List<string> _requests = [];
-
-    private GitServer(WebApplication application) => _application = application;
+    private LocalServer? _server;
 
     /// <summary><c>127.0.0.1:port</c>.</summary>
-    internal string Host { get; private set; } = "";
+    internal string Host => _server!.Url.Authority;
 
     /// <summary>Answers a request itself when it gives true.</summary>
     internal Func<HttpContext, Task<bool>>? Intercept { get; set; }
@@ -40,23 +34,13 @@ internal sealed class GitServer : IAsyncDisposable
         }
     }
 
-    internal string Url(string repository) => $"http://{User}:{Uri.EscapeDataString(Password)}@{Host}/{repository}.git";
+    internal string Url(string repository) => $"{_server!.Url.Scheme}://{User}:{Uri.EscapeDataString(Password)}@{Host}/{repository}.git";
 
-    internal static async Task<GitServer> StartAsync(string root)
+    internal static async Task<GitServer> StartAsync(string root, X509Certificate2? certificate = null)
     {
-        var builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.ClearProviders();
-        builder.WebHost.ConfigureKestrel(options =>
-        {
-            options.Listen(IPAddress.Loopback, 0);
-            options.Limits.MaxRequestBodySize = null;
-        });
-        var application = builder.Build();
-        var server = new GitServer(application);
-        application.Run(context => server.ServeAsync(context, Path.Combine(root, "served")));
-        await application.StartAsync();
-        var address = application.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
-        server.Host = new Uri(address).Authority;
+        var server = new GitServer();
+        server._server = await LocalServer.StartAsync(
+            application => application.Run(context => server.ServeAsync(context, Path.Combine(root, "served"))), certificate);
         return server;
     }
 
@@ -141,9 +125,5 @@ internal sealed class GitServer : IAsyncDisposable
         return line.ToString().TrimEnd('\r');
     }
 
-    public async ValueTask DisposeAsync()
-    {
-        await _application.StopAsync(new CancellationToken(true));
-        await _application.DisposeAsync();
-    }
+    public ValueTask DisposeAsync() => _server!.DisposeAsync();
 }

@@ -4,6 +4,7 @@ using System.IO.Compression;
 using Odagrun.Executor.Git;
 using Odagrun.Stack;
 using Odagrun.Stack.Installation;
+using Odagrun.Stack.Processes;
 
 namespace Odagrun.Executor.Tests.Git;
 
@@ -31,6 +32,13 @@ public sealed class PublishedExecutor : IAsyncLifetime
                 await entry.ExtractToFileAsync(path, overwrite: true);
             }
         }
+    }
+
+    /// <summary>A command of the executor, on this machine.</summary>
+    internal ProcessSpec Command(string name)
+    {
+        var root = _directory.File(".odagrun");
+        return new ProcessSpec(Path.Combine(root, "lib", "ld-linux-x86-64.so.2"), "--library-path", Path.Combine(root, "lib"), Path.Combine(root, "bin", "odagrun"), name);
     }
 
     internal async Task<(int ExitCode, string Output)> GetSourcesAsync(GitRequest request, params string[] more)

@@ -1,28 +1,28 @@
 using System.Globalization;
-using System.Net;
+using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Hosting.Server;
-using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
+using Odagrun.Executor.Tests.Servers;
 
 namespace Odagrun.Executor.Tests.Published;
 
 /// <summary>The calls of one job: states, trace, artifacts. What is asked of it beyond the truth is set by the test.</summary>
 internal sealed class FakeGitLab : IAsyncDisposable
 {
-    private readonly WebApplication _application;
     private readonly Lock _lock = new();
     private readonly MemoryStream _trace = new();
     private readonly List<JsonElement> _updates = [];
+    private LocalServer? _server;
 
-    private FakeGitLab(WebApplication application) => _application = application;
+    internal Uri Url => _server!.Url;
 
-    internal Uri Url { get; private set; } = new("http://unset");
+    /// <summary>Comes before each answer; one that never ends holds the request.</summary>
+    internal Func<HttpContext, Task> Before { get; set; } = _ => Task.CompletedTask;
+
+    /// <summary>Bytes that somebody else has written to the log already.</summary>
+    internal void Prefill(string text) => _trace.Write(Encoding.UTF8.GetBytes(text));
 
     /// <summary>What the server says of the job with each answer: running, canceling, canceled.</summary>
     internal string JobStatus { get; set; } = "running";
@@ -57,23 +57,10 @@ internal sealed class FakeGitLab : IAsyncDisposable
         }
     }
 
-    internal static async Task<FakeGitLab> StartAsync()
+    internal static async Task<FakeGitLab> StartAsync(X509Certificate2? certificate = null)
     {
-        var builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.ClearProviders();
-        builder.WebHost.ConfigureKestrel(options =>
-        {
-            options.Listen(IPAddress.Loopback, 0);
-            options.Limits.MaxRequestBodySize = null;
-        });
-        var application = builder.Build();
-        var server = new FakeGitLab(application);
-        application.MapPut("/api/v4/jobs/{id:long}", server.UpdateAsync);
-        application.MapMethods("/api/v4/jobs/{id:long}/trace", ["PATCH"], server.PatchAsync);
-        application.MapPost("/api/v4/jobs/{id:long}/artifacts", server.UploadAsync);
-        application.MapGet("/api/v4/jobs/{id:long}/artifacts", server.DownloadAsync);
-        await application.StartAsync();
-        server.Url = new Uri(application.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
+        var server = new FakeGitLab();
+        server._server = await LocalServer.StartAsync(server.Map, certificate);
         return server;
     }
 
@@ -86,7 +73,20 @@ internal sealed class FakeGitLab : IAsyncDisposable
         }
     }
 
-    public ValueTask DisposeAsync() => _application.DisposeAsync();
+    public ValueTask DisposeAsync() => _server!.DisposeAsync();
+
+    private void Map(WebApplication application)
+    {
+        application.Use(async (context, next) =>
+        {
+            await Before(context);
+            await next(context);
+        });
+        application.MapPut("/api/v4/jobs/{id:long}", UpdateAsync);
+        application.MapMethods("/api/v4/jobs/{id:long}/trace", ["PATCH"], PatchAsync);
+        application.MapPost("/api/v4/jobs/{id:long}/artifacts", UploadAsync);
+        application.MapGet("/api/v4/jobs/{id:long}/artifacts", DownloadAsync);
+    }
 
     private async Task UpdateAsync(HttpContext context)
     {

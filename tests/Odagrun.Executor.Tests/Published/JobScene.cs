@@ -1,3 +1,5 @@
+using System.Security.Cryptography.X509Certificates;
+
 namespace Odagrun.Executor.Tests.Published;
 
 /// <summary>An image, a GitLab and one job in between.</summary>
@@ -16,8 +18,8 @@ internal sealed class JobScene : IAsyncDisposable
 
     internal PodJob Job { get; }
 
-    internal static async Task<JobScene> CreateAsync(ImageFamily family = ImageFamily.Glibc) =>
-        new(await ImageRoot.CreateAsync(family, TestContext.Current.CancellationToken), await FakeGitLab.StartAsync());
+    internal static async Task<JobScene> CreateAsync(ImageFamily family = ImageFamily.Glibc, X509Certificate2? certificate = null) =>
+        new(await ImageRoot.CreateAsync(family, TestContext.Current.CancellationToken), await FakeGitLab.StartAsync(certificate));
 
     /// <summary>Starts the job, and does something when the log holds <paramref name="text"/>.</summary>
     internal async Task<JobResult> RunAsync(string text, Action when)

@@ -47,6 +47,15 @@ internal sealed class PodJob : IAsyncDisposable
     /// <summary>Mounts in addition: target, options (a tmpfs each).</summary>
     internal List<(string Target, string Options)> Mounts { get; } = [];
 
+    /// <summary>Directories of the machine in addition: target and source.</summary>
+    internal List<(string Target, string Source)> Binds { get; } = [];
+
+    /// <summary>Changes the envelope before it is sealed.</summary>
+    internal Func<ExecutorEnvelope, ExecutorEnvelope> Envelope { get; set; } = envelope => envelope;
+
+    /// <summary>In how many pieces the envelope comes; 0: whole.</summary>
+    internal int Pieces { get; set; }
+
     /// <summary>The key, to look for where it must not be.</summary>
     internal string Key { get; private set; } = "";
 
@@ -78,8 +87,8 @@ internal sealed class PodJob : IAsyncDisposable
             Image = new EnvelopeImage { Requested = "test", Composed = "composed" },
             Payload = JsonSerializer.SerializeToElement(Payload, JsonSerializerOptions.Web),
         };
-        var plain = JsonSerializer.SerializeToUtf8Bytes(envelope, HandoverJson.Default.ExecutorEnvelope);
-        await File.WriteAllBytesAsync(_directory.File("envelope"), PayloadSeal.Seal(plain, key, "job-1"));
+        var plain = JsonSerializer.SerializeToUtf8Bytes(Envelope(envelope), HandoverJson.Default.ExecutorEnvelope);
+        await WriteEnvelopeAsync(PayloadSeal.Seal(plain, key, "job-1"));
         await File.WriteAllTextAsync(_directory.File("termination"), "");
         File.SetUnixFileMode(_directory.File("termination"), (UnixFileMode)0x1B6);
         await File.WriteAllTextAsync(_directory.File("config.json"), Config().ToJsonString());
@@ -120,6 +129,17 @@ internal sealed class PodJob : IAsyncDisposable
         _directory.Dispose();
     }
 
+    private async Task WriteEnvelopeAsync(byte[] bytes)
+    {
+        var path = _directory.File("handed", "envelope");
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        var pieces = Pieces == 0 ? [bytes] : bytes.Chunk((bytes.Length / Pieces) + 1).ToArray();
+        for (var index = 0; index < pieces.Length; index++)
+        {
+            await File.WriteAllBytesAsync(Pieces == 0 ? path : SealedFile.PieceOf(path, index), pieces[index]);
+        }
+    }
+
     private PodJob Step(string name, string when, string[] lines)
     {
         Payload["steps"]!.AsArray().Add((JsonNode)new JsonObject
@@ -148,8 +168,9 @@ internal sealed class PodJob : IAsyncDisposable
         ["mounts"] = new JsonArray([
             Mount("/proc", "proc", "proc"),
             Mount("/dev", "tmpfs", "tmpfs", "mode=755", "size=1m"),
-            Mount(ExecutorEnvironment.DefaultEnvelopePath, "bind", _directory.File("envelope"), "bind", "ro"),
+            Mount(Path.GetDirectoryName(ExecutorEnvironment.DefaultEnvelopePath)!, "bind", _directory.File("handed"), "bind", "ro"),
             Mount(ExecutorEnvironment.DefaultTerminationLog, "bind", _directory.File("termination"), "bind", "rw"),
+            .. Binds.Select(bind => Mount(bind.Target, "bind", bind.Source, "bind", "rw")),
             .. Mounts.Select(mount => Mount(mount.Target, "tmpfs", "tmpfs", mount.Options.Split(','))),
         ]),
         // The host's network: GitLab listens on loopback.

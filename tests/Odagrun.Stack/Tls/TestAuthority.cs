@@ -26,8 +26,15 @@ public sealed class TestAuthority : IDisposable
     /// <summary>The root, as PEM.</summary>
     public string Pem => _root.ExportCertificatePem() + "\n";
 
-    /// <summary>A certificate for a server on 127.0.0.1, with its key.</summary>
-    public X509Certificate2 IssueServer() => Issue("CN=127.0.0.1", "1.3.6.1.5.5.7.3.1", names => names.AddIpAddress(IPAddress.Loopback));
+    /// <summary>A certificate for a server on 127.0.0.1 that may go by other names too, with its key.</summary>
+    public X509Certificate2 IssueServer(params string[] otherNames) => Issue("CN=127.0.0.1", "1.3.6.1.5.5.7.3.1", names =>
+    {
+        names.AddIpAddress(IPAddress.Loopback);
+        foreach (var name in otherNames)
+        {
+            names.AddDnsName(name);
+        }
+    });
 
     /// <summary>A client's certificate and its key, as PEM.</summary>
     public (string Certificate, string Key) IssueClient(string name)

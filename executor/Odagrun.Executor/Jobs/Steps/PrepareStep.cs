@@ -16,9 +16,9 @@ internal sealed class PrepareStep(ScriptRunner scripts) : IJobStep
 
     public async Task<JobFailure?> RunAsync(JobSession session, CancellationToken cancellationToken)
     {
-        if (session.Job.Payload is { Run: { Length: > 0 } run } && run != "[]")
+        if (UnsupportedParts.Find(session.Job.Payload, session.Job.Envelope) is { } unsupported)
         {
-            return JobFailure.Configuration("the job uses 'run:' (steps), which this runner does not know; use 'script:'");
+            return JobFailure.Configuration(unsupported);
         }
 
         var directories = session.Directories;
