@@ -33,6 +33,7 @@ internal static class FunctionsServiceCollectionExtensions
             .AddSingleton<JobRoom>()
             .AddSingleton<JobIntake>()
             .AddSingleton<ExecutorLayer>()
+            .AddSingleton<ImageComposition>()
             .AddSingleton<JobPreparation>()
             .AddSingleton<ITicketFunction, PrepareJob>()
             .AddSingleton<ITicketFunction, StartJob>()

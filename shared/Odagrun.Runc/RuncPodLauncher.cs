@@ -24,6 +24,14 @@ internal sealed class RuncPodLauncher(
     /// <inheritdoc/>
     public async Task<PodStartOutcome> StartAsync(PodRequest request, CancellationToken cancellationToken)
     {
+        if (request.Services.Count > 0)
+        {
+            return new PodStartOutcome(
+                PodStartResult.Failed,
+                PodFailure.Configuration,
+                $"this runner makes pods on one machine, where there are no services, and the job asks for {request.Services.Count}; run it in Kubernetes, or take its services out");
+        }
+
         var pod = paths.Pod(request.Job);
         if (options.Value.MaxPods > 0 && !File.Exists(pod.Started) && Running() >= options.Value.MaxPods)
         {

@@ -24,6 +24,7 @@ internal sealed record ImageChoice(string Requested, ImageReference? Base)
             throw new FormatException($"'{written}' is empty once its variables are put in; check that they are defined for this job");
         }
 
+        PullPolicies.Check(expanded, payload.Image?.PullPolicy);
         return new ImageChoice(expanded, expanded == Scratch ? null : Parse(expanded, written));
     }
 

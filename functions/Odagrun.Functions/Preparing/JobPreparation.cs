@@ -1,6 +1,8 @@
 using System.Text.Json;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using Odagrun.Functions.Preparing.Services;
+using Odagrun.Functions.Starting;
 using Odagrun.Functions.Tickets;
 using Odagrun.GitLab.Api;
 using Odagrun.GitLab.Payload;
@@ -10,64 +12,80 @@ using Odagrun.Jobs.Settings;
 using Odagrun.Jobs.Store;
 using Odagrun.Jobs.Tickets;
 using Odagrun.Oci.Images;
-using Odagrun.Oci.References;
 using Odagrun.Oci.Registry;
 
 namespace Odagrun.Functions.Preparing;
 
-/// <summary>Payload to image and envelope: names the image, finds the logins, composes.</summary>
-internal sealed class JobPreparation(
-    IImageComposer composer, ExecutorLayer layer, IOptions<RegistryOptions> registry, IOptions<ExecutorOptions> executor, ILogger<PrepareJob> logger)
+/// <summary>Payload to images and envelopes: names the images, finds the logins, composes.</summary>
+internal sealed class JobPreparation(ImageComposition composition, IOptions<RegistryOptions> registry, IOptions<ExecutorOptions> executor, ILogger<PrepareJob> logger)
 {
     public async Task<Preparation> RunAsync(JobName job, StoredAccess access, byte[] raw, CancellationToken cancellationToken)
     {
+        JobPayload payload;
         ImageChoice choice;
         RegistryCredentials credentials;
         try
         {
-            var payload = PayloadJson.Read(raw);
+            payload = PayloadJson.Read(raw);
             choice = ImageChoice.Of(payload, executor.Value);
             credentials = JobCredentials.Of(payload, registry.Value);
         }
         catch (FormatException e)
         {
-            return Preparation.Refuse(new JobFailure(FailureReason.RunnerConfigurationError, $"The job's image can't be used: {e.Message}"));
+            return Refuse($"The job's image can't be used: {e.Message}");
         }
 
         try
         {
-            var composed = await ComposeAsync(choice, credentials, cancellationToken);
-            logger.Composed(job, composed.Reference.ToString(), composed.BlobBytesSent);
-            return new Preparation { Image = composed.Reference.ToString(), Envelope = Envelope(access, job, choice, composed, raw) };
+            var services = ServicePlan.Of(payload);
+            PodWishes.Check(payload);
+            return await ComposeAsync(job, access, raw, payload, choice, services, credentials, cancellationToken);
         }
-        catch (ImageNotFoundException e)
+        catch (FormatException e)
         {
-            return Preparation.Refuse(new JobFailure(FailureReason.RunnerConfigurationError, $"The image '{choice.Requested}' does not exist: {e.Message}"));
-        }
-        catch (RegistryException e) when (e.IsTransient)
-        {
-            return new Preparation { Unreachable = e.Message };
-        }
-        catch (RegistryException e)
-        {
-            return Preparation.Refuse(RegistryFailure.Of(e, choice.Requested));
+            return Refuse($"The job's pod can't be made as the job describes it: {e.Message}");
         }
     }
 
-    private async Task<ComposedImage> ComposeAsync(ImageChoice choice, RegistryCredentials credentials, CancellationToken cancellationToken)
+    private async Task<Preparation> ComposeAsync(
+        JobName job, StoredAccess access, byte[] raw, JobPayload payload, ImageChoice choice, IReadOnlyList<ServicePlan> plans,
+        RegistryCredentials credentials, CancellationToken cancellationToken)
     {
-        var target = new ImageReference(registry.Value.Host, registry.Value.Repository + "/executor", null, null);
-        var request = new ComposeRequest(
-            choice.Base,
-            target,
-            Platform.Current,
-            [await layer.GetAsync(target, cancellationToken)],
-            new ComposeConfig { Entrypoint = ExecutorEnvironment.Entrypoint },
-            credentials);
-        return await composer.ComposeAsync(request, cancellationToken);
+        var composing = plans
+            .Select(plan => composition.RunAsync(plan.Requested, plan.Image, ExecutorEnvironment.ServiceEntrypoint, credentials, cancellationToken))
+            .Prepend(composition.RunAsync(choice.Requested, choice.Base, ExecutorEnvironment.Entrypoint, credentials, cancellationToken));
+        var compositions = await Task.WhenAll(composing);
+
+        // What can never work is said before what may work later.
+        var problems = compositions.Select(each => each.Problem).OfType<Preparation>().ToList();
+        if (problems.Find(problem => problem.Failure is not null) is { } refused)
+        {
+            return refused;
+        }
+
+        if (problems.Count > 0)
+        {
+            return problems[0];
+        }
+
+        foreach (var each in compositions)
+        {
+            logger.Composed(job, each.Image!.Reference.ToString(), each.Image.BlobBytesSent);
+        }
+
+        var services = plans.Select((plan, at) => ServiceEnvelopes.Of(plan, payload, compositions[at + 1].Image!, executor.Value)).ToList();
+        var composed = compositions[0].Image!;
+        return new Preparation
+        {
+            Image = composed.Reference.ToString(),
+            Envelope = Envelope(access, job, choice, composed, services, raw),
+            Services = services,
+        };
     }
 
-    private byte[] Envelope(StoredAccess access, JobName job, ImageChoice choice, ComposedImage composed, byte[] raw)
+    private static Preparation Refuse(string why) => Preparation.Refuse(new JobFailure(FailureReason.RunnerConfigurationError, why));
+
+    private byte[] Envelope(StoredAccess access, JobName job, ImageChoice choice, ComposedImage composed, IReadOnlyList<PreparedService> services, byte[] raw)
     {
         using var payload = JsonDocument.Parse(raw);
         var envelope = new ExecutorEnvelope
@@ -85,6 +103,7 @@ internal sealed class JobPreparation(
             Tls = TlsOf(access),
             BuildsDir = executor.Value.BuildsDir,
             OutputLimit = executor.Value.OutputLimit,
+            Services = [.. services.Select(service => service.Known)],
             Payload = payload.RootElement,
         };
         return JsonSerializer.SerializeToUtf8Bytes(envelope, HandoverJson.Default.ExecutorEnvelope);

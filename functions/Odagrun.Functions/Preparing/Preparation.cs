@@ -1,3 +1,4 @@
+using Odagrun.Functions.Preparing.Services;
 using Odagrun.Jobs.Failures;
 
 namespace Odagrun.Functions.Preparing;
@@ -10,6 +11,9 @@ internal sealed record Preparation
 
     /// <summary>The envelope's JSON.</summary>
     public ReadOnlyMemory<byte> Envelope { get; init; }
+
+    /// <summary>The job's services, in their order.</summary>
+    public IReadOnlyList<PreparedService> Services { get; init; } = [];
 
     public JobFailure? Failure { get; init; }
 

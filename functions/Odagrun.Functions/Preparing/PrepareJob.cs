@@ -53,6 +53,10 @@ internal sealed class PrepareJob(
         try
         {
             await claim.WriteAsync(JobPart.Envelope, done.Envelope, cancellationToken);
+            foreach (var service in done.Services)
+            {
+                await claim.WriteAsync(JobPart.Service(service.Index), service.Envelope, cancellationToken);
+            }
         }
         catch (PartTooLargeException e)
         {
@@ -62,7 +66,13 @@ internal sealed class PrepareJob(
         }
 
         logger.Prepared(claim.Job);
-        var record = claim.Record! with { Stage = JobStage.Prepared, Image = done.Image, Prepared = clock.GetUtcNow() };
+        var record = claim.Record! with
+        {
+            Stage = JobStage.Prepared,
+            Image = done.Image,
+            ServiceImages = done.Services.Count == 0 ? null : [.. done.Services.Select(service => service.Image)],
+            Prepared = clock.GetUtcNow(),
+        };
         await handoff.NextAsync(claim, record, QueueNames.Start, cancellationToken);
     }
 

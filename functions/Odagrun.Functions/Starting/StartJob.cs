@@ -6,6 +6,7 @@ using Odagrun.Functions.KeepingAlive;
 using Odagrun.Functions.Telling;
 using Odagrun.Functions.Tickets;
 using Odagrun.GitLab.Api;
+using Odagrun.GitLab.Payload;
 using Odagrun.Jobs.Failures;
 using Odagrun.Jobs.Pods;
 using Odagrun.Jobs.Queues;
@@ -88,6 +89,7 @@ internal sealed class StartJob(
     private async Task<PodRequest> RequestAsync(IJobClaim claim, CancellationToken cancellationToken)
     {
         var envelope = await claim.ReadSealedAsync(JobPart.Envelope, cancellationToken);
+        var payload = PayloadJson.Read(await claim.ReadAsync(JobPart.Payload, cancellationToken));
         return new PodRequest(
             claim.Job,
             ImageReference.Parse(claim.Record!.Image!),
@@ -95,7 +97,12 @@ internal sealed class StartJob(
             envelope.Key,
             TimeSpan.FromSeconds(claim.Record.TimeoutSeconds),
             new RegistryCredentials(registry.Value.Logins),
-            podOptions.Value.Limits);
+            podOptions.Value.Limits)
+        {
+            Subject = PodWishes.Subject(payload),
+            Overwrites = PodWishes.Overwrites(payload.Variables ?? []),
+            Services = PodWishes.Services(payload, claim.Record.ServiceImages ?? []),
+        };
     }
 
     private Task GoOnAsync(IJobClaim claim, StoredAccess access, PodStartOutcome outcome, CancellationToken cancellationToken)

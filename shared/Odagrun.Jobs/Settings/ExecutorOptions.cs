@@ -17,4 +17,7 @@ public sealed record ExecutorOptions
 
     /// <summary>Bytes of a job's log after which output is no longer collected.</summary>
     public long OutputLimit { get; init; } = 16L << 20;
+
+    /// <summary>How long a job waits for the ports of its services; zero: not at all.</summary>
+    public TimeSpan ServiceTimeout { get; init; } = TimeSpan.FromSeconds(30);
 }

@@ -52,6 +52,7 @@ internal static class SectionReaders
             DefaultImage = reader.Text("DefaultImage"),
             BuildsDir = reader.Text("BuildsDir", "/builds"),
             OutputLimit = reader.Number("OutputLimit", 16L << 20, 1024, 1L << 40),
+            ServiceTimeout = reader.Duration("ServiceTimeout", TimeSpan.FromSeconds(30), TimeSpan.Zero, TimeSpan.FromHours(1)),
         };
         if (!options.BuildsDir.StartsWith('/'))
         {

@@ -62,6 +62,10 @@ public sealed record JobRecord
     [JsonPropertyName("image")]
     public string? Image { get; init; }
 
+    /// <summary>The composed images of its services, with digest, in their order.</summary>
+    [JsonPropertyName("serviceImages")]
+    public IReadOnlyList<string>? ServiceImages { get; init; }
+
     /// <summary>The launcher's id of the job's pod, once it is made: what is stored may be bound to it.</summary>
     [JsonPropertyName("pod")]
     public string? Pod { get; init; }

@@ -1,6 +1,5 @@
 using System.Globalization;
 using Odagrun.Jobs.Pods;
-using Odagrun.Kubernetes.Settings;
 
 namespace Odagrun.Kubernetes.Manifests;
 
@@ -19,7 +18,7 @@ internal static class ContainerNames
 
     private static string Free(PodService service, HashSet<string> taken)
     {
-        if (LabelSyntax.IsDnsLabel(service.Name) && taken.Add(service.Name))
+        if (DnsName.IsLabel(service.Name) && taken.Add(service.Name))
         {
             return service.Name;
         }

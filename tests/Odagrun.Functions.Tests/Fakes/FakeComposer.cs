@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Odagrun.Oci.Images;
 using Odagrun.Oci.References;
 
@@ -14,13 +15,18 @@ internal sealed class FakeComposer : IImageComposer
 
     public ComposeRequest? LastRequest { get; private set; }
 
+    public ConcurrentQueue<ComposeRequest> Requests { get; } = new();
+
+    /// <summary>What an image's config says.</summary>
+    public Func<ComposeRequest, BaseImage> Describes { get; set; } = _ => BaseImage.Scratch with { Entrypoint = ["/entry"], Cmd = ["cmd"] };
+
     public async Task<ComposedImage> ComposeAsync(ComposeRequest request, CancellationToken cancellationToken)
     {
         LastRequest = request;
+        Requests.Enqueue(request);
         await Waits(cancellationToken);
         return Fails(request) is { } e
             ? throw e
-            : new ComposedImage(
-                request.Target with { Digest = Composed }, BaseImage.Scratch with { Entrypoint = ["/entry"], Cmd = ["cmd"] }, false, 0);
+            : new ComposedImage(request.Target with { Digest = Composed }, Describes(request), false, 0);
     }
 }

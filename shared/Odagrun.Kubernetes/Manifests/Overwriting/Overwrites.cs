@@ -71,7 +71,7 @@ internal static class Overwrites
             return options;
         }
 
-        if (!LabelSyntax.IsSubdomain(account))
+        if (!DnsName.IsSubdomain(account))
         {
             throw new ManifestException($"{Variable} is '{account}', which is no name of a service account");
         }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Odagrun.Jobs.Pods;
 using Odagrun.Jobs.Settings;
 
 namespace Odagrun.Kubernetes.Settings.Reading;
@@ -44,7 +45,7 @@ internal static class IdentityReader
     private static IReadOnlyList<string> Names(SettingsReader reader, string key)
     {
         var names = reader.List(key);
-        foreach (var name in names.Where(name => !LabelSyntax.IsSubdomain(name)))
+        foreach (var name in names.Where(name => !DnsName.IsSubdomain(name)))
         {
             reader.Error(key, $"has '{name}'", "give names of Secrets of type kubernetes.io/dockerconfigjson, parted by commas");
         }

@@ -1,4 +1,5 @@
 using System.Net;
+using Odagrun.Jobs.Pods;
 using Odagrun.Jobs.Settings;
 
 namespace Odagrun.Kubernetes.Settings.Reading;
@@ -50,7 +51,7 @@ internal static class NetworkReader
         {
             var parts = text.Split('=', 2);
             var names = parts.Length == 2 ? parts[1].Split(' ', StringSplitOptions.RemoveEmptyEntries) : [];
-            if (names.Length > 0 && IPAddress.TryParse(parts[0], out _) && names.All(LabelSyntax.IsSubdomain))
+            if (names.Length > 0 && IPAddress.TryParse(parts[0], out _) && names.All(DnsName.IsSubdomain))
             {
                 aliases.Add(new HostAlias(parts[0], names));
             }

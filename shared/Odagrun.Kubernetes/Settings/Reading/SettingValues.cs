@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using Odagrun.Jobs.Pods;
 using Odagrun.Jobs.Settings;
 
 namespace Odagrun.Kubernetes.Settings.Reading;
@@ -83,7 +84,7 @@ internal static class SettingValues
     public static string? Name(this SettingsReader reader, string key)
     {
         var text = reader.Text(key);
-        if (text is not null && !LabelSyntax.IsSubdomain(text))
+        if (text is not null && !DnsName.IsSubdomain(text))
         {
             reader.Error(key, $"is '{text}'", "give the object's name: a-z, 0-9, inner dashes and dots");
             return null;

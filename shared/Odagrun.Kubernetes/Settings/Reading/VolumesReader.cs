@@ -1,5 +1,6 @@
-using k8s.Models;
+using Odagrun.Jobs.Pods;
 using Odagrun.Jobs.Settings;
+using k8s.Models;
 
 namespace Odagrun.Kubernetes.Settings.Reading;
 
@@ -17,7 +18,7 @@ internal static class VolumesReader
         var volumes = new List<PodVolume>();
         foreach (var name in reader.Keys.Where(key => !key.Equals(AllowHostPath, StringComparison.OrdinalIgnoreCase)).ToList())
         {
-            if (!LabelSyntax.IsDnsLabel(name) || name.StartsWith("odagrun-", StringComparison.Ordinal))
+            if (!DnsName.IsLabel(name) || name.StartsWith("odagrun-", StringComparison.Ordinal))
             {
                 reader.Error(name, "is no name of a volume", "use a-z, 0-9 and inner dashes, at most 63; names that begin with odagrun- are ours");
             }

@@ -1,0 +1,40 @@
+using Microsoft.Extensions.Options;
+using Odagrun.GitLab.Api;
+using Odagrun.Jobs.Failures;
+using Odagrun.Jobs.Settings;
+using Odagrun.Oci.Images;
+using Odagrun.Oci.References;
+using Odagrun.Oci.Registry;
+
+namespace Odagrun.Functions.Preparing;
+
+/// <summary>Puts the executor layer on top of an image, and says in one sentence why it can't.</summary>
+internal sealed class ImageComposition(IImageComposer composer, ExecutorLayer layer, IOptions<RegistryOptions> registry)
+{
+    /// <summary><paramref name="requested"/> is the image as people know it; <paramref name="image"/> is null for scratch.</summary>
+    public async Task<Composition> RunAsync(
+        string requested, ImageReference? image, IReadOnlyList<string> entrypoint, RegistryCredentials credentials, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var target = new ImageReference(registry.Value.Host, registry.Value.Repository + "/executor", null, null);
+            var parts = new[] { await layer.GetAsync(target, cancellationToken) };
+            var config = new ComposeConfig { Entrypoint = entrypoint };
+            return new Composition(await composer.ComposeAsync(new ComposeRequest(image, target, Platform.Current, parts, config, credentials), cancellationToken), null);
+        }
+        catch (ImageNotFoundException e)
+        {
+            return Refuse(new JobFailure(FailureReason.RunnerConfigurationError, $"The image '{requested}' does not exist: {e.Message}"));
+        }
+        catch (RegistryException e) when (e.IsTransient)
+        {
+            return new Composition(null, new Preparation { Unreachable = e.Message });
+        }
+        catch (RegistryException e)
+        {
+            return Refuse(RegistryFailure.Of(e, requested));
+        }
+    }
+
+    private static Composition Refuse(JobFailure failure) => new(null, Preparation.Refuse(failure));
+}
