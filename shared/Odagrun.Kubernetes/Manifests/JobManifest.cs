@@ -1,6 +1,7 @@
 using k8s.Models;
 using Odagrun.Jobs.Pods;
 using Odagrun.Kubernetes.Manifests.Overwriting;
+using Odagrun.Kubernetes.Manifests.Patching;
 using Odagrun.Kubernetes.Settings;
 
 namespace Odagrun.Kubernetes.Manifests;
@@ -30,7 +31,7 @@ public static class JobManifest
     {
         var life = options.Life;
         var metadata = JobMetadata.Of(request, options.Metadata, cluster);
-        var pod = PodSpec.Of(request, options, services, cluster, features);
+        var pod = PodPatcher.Apply(PodSpec.Of(request, options, services, cluster, features), options.Patch);
         return new V1Job
         {
             ApiVersion = "batch/v1",

@@ -23,4 +23,7 @@ public sealed record KubernetesPodOptions
 
     /// <summary>Times.</summary>
     public LifeOptions Life { get; init; } = new();
+
+    /// <summary>Everything else.</summary>
+    public PodPatch? Patch { get; init; }
 }

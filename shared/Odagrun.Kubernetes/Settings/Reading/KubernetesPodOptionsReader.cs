@@ -1,5 +1,6 @@
 using System.Globalization;
 using Odagrun.Jobs.Settings;
+using Odagrun.Kubernetes.Manifests;
 
 namespace Odagrun.Kubernetes.Settings.Reading;
 
@@ -10,7 +11,7 @@ internal static class KubernetesPodOptionsReader
     {
         // The section's own reader complains where this is no number.
         int? user = int.TryParse(reader.Text("UserId"), NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id : null;
-        return new KubernetesPodOptions
+        var options = new KubernetesPodOptions
         {
             Sizes = SizesReader.Read(reader.Section("Sizes")),
             Scheduling = SchedulingReader.Read(reader.Section("Scheduling")),
@@ -19,6 +20,13 @@ internal static class KubernetesPodOptionsReader
             Network = NetworkReader.Read(reader.Section("Network")),
             Volumes = VolumesReader.Read(reader.Section("Volumes")),
             Life = LifeReader.Read(reader.Section("Life")),
+            Patch = PatchReader.Read(reader),
         };
+        if (options.Patch is not null && SamplePod.Problem(options) is { } problem)
+        {
+            reader.Error("Patch", $"can't be used: {problem}", "docs/pods.md has examples of each PatchType");
+        }
+
+        return options;
     }
 }
