@@ -24,7 +24,7 @@ test-cluster: executor host ## the tests in a real Kubernetes: KUBECONFIG's, els
 	@tests/run.sh --cluster $(ARGS)
 
 bench: executor host ## figures beside those of the peers, as tables
-	@tests/tools/install.sh build run test bench
+	@tests/tools/install.sh build run test demo bench
 	@dotnet run --project tests/bench/Odagrun.Bench -c Release -- $(ARGS)
 
 lint: ## formatting, analyzers, scripts

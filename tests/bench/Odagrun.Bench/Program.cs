@@ -1,12 +1,19 @@
 using Odagrun.Bench;
 using Odagrun.Bench.Compose;
+using Odagrun.Bench.Git;
+using Odagrun.Bench.Masking;
+using Odagrun.Bench.Unpack;
 using Spectre.Console;
 
-IMeasurement[] measurements = [new ExecutorMeasurement(), new ComposeMeasurement(), new PickUpMeasurement()];
+IMeasurement[] measurements =
+[
+    new ExecutorMeasurement(), new ComposeMeasurement(), new UnpackMeasurement(), new CheckoutMeasurement(), new MaskerMeasurement(), new PickUpMeasurement(),
+];
 var wanted = args.Length == 0 ? measurements : [.. measurements.Where(measurement => args.Contains(measurement.Name))];
 if (wanted.Length == 0)
 {
-    await Console.Error.WriteLineAsync($"no measurement is called '{string.Join(' ', args)}'; there are: {string.Join(", ", measurements.Select(measurement => measurement.Name))}");
+    var names = string.Join(", ", measurements.Select(measurement => measurement.Name));
+    await Console.Error.WriteLineAsync($"no measurement is called '{string.Join(' ', args)}'; there are: {names}");
     return 2;
 }
 
