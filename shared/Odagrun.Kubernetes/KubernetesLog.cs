@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using Odagrun.Jobs.Tickets;
 using Odagrun.Kubernetes.Api;
 
 namespace Odagrun.Kubernetes;
@@ -23,4 +24,13 @@ internal static partial class KubernetesLog
 
     [LoggerMessage(7005, LogLevel.Warning, "The watch of {What} can't go on")]
     public static partial void WatchFailed(this ILogger logger, Exception e, string what);
+
+    [LoggerMessage(7006, LogLevel.Warning, "Events can't be read, so jobs' logs say less about what they wait for: {Problem}")]
+    public static partial void NoEvents(this ILogger logger, string problem);
+
+    [LoggerMessage(7007, LogLevel.Warning, "Somebody deleted the pod of {Job}; the Job is removed, so that the cluster makes no second pod")]
+    public static partial void PodTaken(this ILogger logger, string job);
+
+    [LoggerMessage(7008, LogLevel.Warning, "Pod of {Job} did not end within {Limit} of being asked; removed by force")]
+    public static partial void PodForced(this ILogger logger, JobName job, TimeSpan limit);
 }

@@ -25,6 +25,9 @@ internal static class ObjectLabels
     public static bool IsOurs(string key) =>
         key.StartsWith(Prefix, StringComparison.Ordinal) || key.StartsWith("batch.kubernetes.io/", StringComparison.Ordinal) || OfTheCluster.Contains(key);
 
+    /// <summary>On Jobs of failed jobs that stay for people to look at, until the cluster removes them.</summary>
+    public const string Kept = "odagrun.io/kept";
+
     /// <summary>The selector of all objects of an installation.</summary>
     public static string SelectorOf(string installation) => $"{ManagedBy}={Manager},{Installation}={installation}";
 }

@@ -11,7 +11,7 @@ internal static class ApiErrors
     private const int MaxBody = 300;
 
     /// <summary>Where the rights that this program needs are listed.</summary>
-    private const string RoleFile = "keda/base/role.yaml";
+    private const string RoleFile = "keda/base/rbac";
 
     /// <summary>Reads a refusal.</summary>
     public static async Task<KubernetesApiException> ReadAsync(ApiCall call, HttpResponseMessage response, CancellationToken cancellationToken)

@@ -14,6 +14,9 @@ internal static class Retries
     /// <summary>How long one attempt may take; watches are not bound by it.</summary>
     public static readonly TimeSpan Attempt = TimeSpan.FromSeconds(30);
 
+    /// <summary>How long a right that was there before is asked for again.</summary>
+    public static readonly TimeSpan RightsPatience = TimeSpan.FromSeconds(20);
+
     private static readonly TimeSpan First = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(5);
 

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Net;
 using System.Security.Authentication;
 using Microsoft.Extensions.Logging;
@@ -6,10 +7,13 @@ namespace Odagrun.Kubernetes.Api;
 
 /// <summary>
 /// Repeats requests that the API server could not take (429, 500, 502, 503, 504) or that got no answer, as long as
-/// <see cref="Retries.Patience"/> lasts and not before the server's Retry-After. Watches are left to those who watch.
+/// <see cref="Retries.Patience"/> lasts and not before the server's Retry-After. An API server that has just started knows no Roles
+/// for a moment: a right that was there before is asked for again, too. Watches are left to those who watch.
 /// </summary>
 internal sealed class RetryHandler(TimeProvider clock, ILogger logger) : DelegatingHandler
 {
+    private readonly ConcurrentDictionary<string, bool> _granted = new(StringComparer.Ordinal);
+
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         var call = ApiCall.Of(request);
@@ -27,12 +31,13 @@ internal sealed class RetryHandler(TimeProvider clock, ILogger logger) : Delegat
             {
                 var response = await AttemptAsync(request, cancellationToken).ConfigureAwait(false);
                 wait = RetryAfter(response) ?? Retries.Delay(attempt);
-                if (!Retries.IsTransient(response.StatusCode) || IsOver(begin, wait))
+                var isLost = await IsLostRightAsync(call, response, cancellationToken).ConfigureAwait(false);
+                if (!(Retries.IsTransient(response.StatusCode) || isLost) || IsOver(begin, wait, isLost ? Retries.RightsPatience : Retries.Patience))
                 {
                     return response;
                 }
 
-                if (response.StatusCode != HttpStatusCode.TooManyRequests)
+                if (response.StatusCode != HttpStatusCode.TooManyRequests && !isLost)
                 {
                     request.Options.Set(Retries.MayHaveSucceeded, true);
                 }
@@ -40,7 +45,7 @@ internal sealed class RetryHandler(TimeProvider clock, ILogger logger) : Delegat
                 problem = $"{(int)response.StatusCode} {response.ReasonPhrase}";
                 response.Dispose();
             }
-            catch (Exception e) when (IsTransient(e) && !IsOver(begin, wait = Retries.Delay(attempt)))
+            catch (Exception e) when (IsTransient(e) && !IsOver(begin, Retries.Delay(attempt), Retries.Patience))
             {
                 if (WasSent(e))
                 {
@@ -80,7 +85,24 @@ internal sealed class RetryHandler(TimeProvider clock, ILogger logger) : Delegat
         }
     }
 
-    private bool IsOver(long begin, TimeSpan wait) => clock.GetElapsedTime(begin) + wait > Retries.Patience;
+    private bool IsOver(long begin, TimeSpan wait, TimeSpan patience) => clock.GetElapsedTime(begin) + wait > patience;
+
+    private async Task<bool> IsLostRightAsync(ApiCall call, HttpResponseMessage response, CancellationToken cancellationToken)
+    {
+        var right = call.Verb + " " + call.Resource;
+        if (response.IsSuccessStatusCode)
+        {
+            _granted.TryAdd(right, true);
+            return false;
+        }
+
+        return _granted.ContainsKey(right) && response.StatusCode switch
+        {
+            HttpStatusCode.Unauthorized => true,
+            HttpStatusCode.Forbidden => ApiErrors.IsMissingRight(await response.Content.ReadAsStringAsync(cancellationToken).ConfigureAwait(false), call),
+            _ => false,
+        };
+    }
 
     // A certificate that is not trusted is not trusted in a minute either.
     private static bool IsTransient(Exception e) =>

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text.Json;
 using k8s;
 using k8s.Models;
@@ -31,6 +32,8 @@ internal sealed class ObjectWatch<T, TList>(ClusterConnection connection, WatchT
     private Task? _running;
     private TaskCompletionSource _synced = Unset();
     private Exception? _failure;
+    private bool _worked;
+    private long? _refused;
     private string? _version;
     private long _used;
     private int _users;
@@ -152,12 +155,12 @@ internal sealed class ObjectWatch<T, TList>(ClusterConnection connection, WatchT
         var (items, version) = await _reader.ListAsync(_end.Token).ConfigureAwait(false);
         var changed = _cache.Replace(items);
         logger.Watching(target.ToString(), version, items.Count);
-        _synced.TrySetResult();
         foreach (var group in changed)
         {
             _signals.Wake(group);
         }
 
+        _synced.TrySetResult();
         return version;
     }
 
@@ -178,6 +181,7 @@ internal sealed class ObjectWatch<T, TList>(ClusterConnection connection, WatchT
                 Apply(change);
             }
 
+            (_worked, _refused) = (true, null);
             return clock.GetElapsedTime(begin) < Shortest ? "the server ended it at once" : null;
         }
         catch (KubernetesApiException e) when (e.IsExpired)
@@ -186,7 +190,7 @@ internal sealed class ObjectWatch<T, TList>(ClusterConnection connection, WatchT
             _version = null;
             return null;
         }
-        catch (KubernetesApiException e) when (e.IsTransient)
+        catch (KubernetesApiException e) when (e.IsTransient || IsLostRight(e))
         {
             return e.Message;
         }
@@ -206,8 +210,21 @@ internal sealed class ObjectWatch<T, TList>(ClusterConnection connection, WatchT
         }
     }
 
+    // An API server that has just started knows no Roles for a moment.
+    private bool IsLostRight(KubernetesApiException e)
+    {
+        if (!_worked || e.Status is not (HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden))
+        {
+            return false;
+        }
+
+        _refused ??= clock.GetTimestamp();
+        return clock.GetElapsedTime(_refused.Value) < Retries.RightsPatience;
+    }
+
     private void Apply(WatchChange<T> change)
     {
+        (_worked, _refused) = (true, null);
         _version = change.Version;
         if (change.Object is { } item && _cache.Put(item, change.IsGone) is { } group)
         {

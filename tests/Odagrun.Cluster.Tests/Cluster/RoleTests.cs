@@ -17,8 +17,8 @@ public sealed class RoleTests(RoleFixture role) : IClassFixture<RoleFixture>
         Assert.Equal(
             [
                 """/["secrets"] ["create","get","list","watch","update","patch","delete"]""",
-                """batch/["jobs"] ["create","get","list","watch","delete"]""",
-                """/["pods"] ["get","list","watch"]""",
+                """batch/["jobs"] ["create","get","list","watch","patch","delete"]""",
+                """/["pods"] ["get","list","watch","delete"]""",
                 """/["pods/log"] ["get"]""",
                 """/["events"] ["list","watch"]""",
                 """/["resourcequotas","limitranges"] ["get","list","watch"]""",
@@ -33,7 +33,7 @@ public sealed class RoleTests(RoleFixture role) : IClassFixture<RoleFixture>
     [InlineData("get", "deployments")]
     [InlineData("get", "secrets", "--namespace", "default")]
     [InlineData("get", "jobs", "--all-namespaces")]
-    [InlineData("delete", "pods", "--all")]
+    [InlineData("label", "pod", "pod", "a=b")]
     [InlineData("delete", "secrets", "--all", "--namespace", "default")]
     [InlineData("create", "serviceaccount", "another")]
     [InlineData("create", "configmap", "another")]

@@ -82,6 +82,18 @@ public sealed class ClusterConnectionTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Request_RightIsMissingForAMoment_IsRepeatedWhereItWasThereBefore()
+    {
+        using var connection = StandInConnection.To(_server.Port, _work, TimeProvider.System);
+        await connection.Client.CoreV1.ListNamespacedConfigMapAsync("ci", cancellationToken: Cancelled);
+        _server.Answer(StandInAnswer.Refusal(403, "Forbidden", "configmaps is forbidden: User \"u\" cannot list resource \"configmaps\": RBAC: role not found"));
+
+        await connection.Client.CoreV1.ListNamespacedConfigMapAsync("ci", cancellationToken: Cancelled);
+
+        Assert.Equal(3, _server.Requests.Count);
+    }
+
+    [Fact]
     public async Task Create_Refused_ExceptionHoldsNothingOfTheRequest()
     {
         using var connection = StandInConnection.To(_server.Port, _work, TimeProvider.System);

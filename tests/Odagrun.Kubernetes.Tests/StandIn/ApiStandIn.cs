@@ -144,7 +144,14 @@ internal sealed class ApiStandIn : IAsyncDisposable
             }
 
             Requests.Enqueue($"{context.Request.HttpMethod} {context.Request.Url!.PathAndQuery}");
-            await HandleAsync(context);
+            try
+            {
+                await HandleAsync(context);
+            }
+            catch (Exception e) when (e is HttpListenerException or InvalidOperationException)
+            {
+                // Who asked is gone already.
+            }
         }
     }
 

@@ -215,17 +215,34 @@ public sealed class ObjectWatchTests : IAsyncDisposable
     public async Task Use_WatchRefused_IsToldToTheNext()
     {
         await using var watch = Watch();
+        var next = watch.NextAsync("a");
+        _server.Answer(new StandInAnswer(200, """{"metadata":{"resourceVersion":"1"},"items":[]}"""), StandInAnswer.Refusal(403, "Forbidden", "no"));
         using (await watch.UseAsync(Cancelled))
         {
-            await WatchedAsync();
-            var next = watch.NextAsync("a");
-            _server.Answer(StandInAnswer.Refusal(403, "Forbidden", "no"));
-            _server.Drop();
             await next.WaitAsync(Cancelled);
         }
 
         await Assert.ThrowsAsync<KubernetesApiException>(() => watch.UseAsync(Cancelled));
         using var use = await watch.UseAsync(Cancelled);
+    }
+
+    [Fact]
+    public async Task Watch_RefusedForAMomentAfterARestart_GoesOn()
+    {
+        await using var watch = Watch();
+        using var use = await watch.UseAsync(Cancelled);
+        await WatchedAsync();
+        await ChangeAsync(watch, "a", () => _server.Put("a", "1"));
+
+        await ChangeAsync(watch, "a", () =>
+        {
+            _server.Answer(StandInAnswer.Refusal(403, "Forbidden", "no Role yet"), StandInAnswer.Refusal(401, "Unauthorized", "no account yet"));
+            _server.Drop();
+            _server.Put("a", "2");
+        });
+
+        Assert.Equal("2", State(watch, "a"));
+        Assert.Equal(1, Lists());
     }
 
     [Fact]

@@ -1,0 +1,190 @@
+using System.Globalization;
+using Odagrun.Jobs.Pods;
+using Odagrun.Oci.References;
+using Odagrun.Stack.Cluster;
+
+namespace Odagrun.Cluster.Tests.Launching;
+
+/// <summary>Pods by the real API server, controllers, scheduler and kubelet, with the rights of keda/base/rbac.</summary>
+public sealed class KubernetesPodLauncherTests
+{
+    private const string Reports = """echo '{"reported":true,"state":"success","exitCode":0}' > /dev/termination-log""";
+
+    private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Job_Succeeds_LeavesItsWordAndNothingElse()
+    {
+        await using var rig = await LauncherRig.CreateAsync(Cancelled);
+        var job = await rig.StartAsync(1, "test -s /.odagrun/job/envelope && test -n \"$ODAGRUN_JOB_KEY\" && " + Reports, Cancelled);
+
+        var (end, progress) = await rig.FollowAsync(job, Cancelled);
+        var listed = await rig.Launcher.ListAsync(Cancelled);
+        await rig.Launcher.DeleteAsync(job, failed: false, Cancelled);
+        await rig.Launcher.DeleteAsync(job, failed: false, Cancelled);
+
+        Assert.True(end is { Phase: PodPhase.Finished, ExitCode: 0, Termination.Reported: true, StartedAt: not null, FinishedAt: not null }, end.ToString());
+        Assert.Contains(progress, sentence => sentence.Contains("node", StringComparison.Ordinal));
+        Assert.Equal([job], listed);
+        Assert.Equal(PodPhase.NotFound, (await rig.Launcher.GetAsync(job, Cancelled)).Phase);
+        Assert.Empty(await rig.Launcher.ListAsync(Cancelled));
+        await rig.NothingIsLeftAsync(Cancelled);
+    }
+
+    [Fact]
+    public async Task Start_ASecondTime_FindsWhatIsThere()
+    {
+        await using var rig = await LauncherRig.CreateAsync(Cancelled);
+        var request = await rig.RequestAsync(1, await rig.ImageAsync("sleep 60", Cancelled), Cancelled);
+
+        var first = await rig.Launcher.StartAsync(request, Cancelled);
+        var second = await rig.Launcher.StartAsync(request, Cancelled);
+
+        Assert.Equal((PodStartResult.Started, PodStartResult.AlreadyThere), (first.Result, second.Result));
+        Assert.Equal(first.PodId, second.PodId);
+        Assert.Single(await rig.Place.Kubectl.ListAsync("jobs", Cancelled));
+    }
+
+    [Theory]
+    [InlineData("exit 3", 3, PodFailure.ExecutorCrashed)]
+    [InlineData("exit 137", 137, PodFailure.Killed)]
+    public async Task Job_EndsWithoutAWord_IsClassified(string script, int exitCode, PodFailure failure)
+    {
+        await using var rig = await LauncherRig.CreateAsync(Cancelled);
+        var job = await rig.StartAsync(1, script, Cancelled);
+
+        var (end, _) = await rig.FollowAsync(job, Cancelled);
+
+        Assert.Equal((exitCode, failure), (end.ExitCode, end.Failure!.Value));
+    }
+
+    [Fact]
+    public async Task Job_ImageIsMissing_FailsWithItsName()
+    {
+        await using var rig = await LauncherRig.CreateAsync(Cancelled);
+        var image = ImageReference.Parse($"{rig.Cluster.RegistryHost}/test/no-such-image:1");
+        var request = await rig.RequestAsync(1, image, Cancelled);
+        await rig.Launcher.StartAsync(request, Cancelled);
+
+        var (end, progress) = await rig.FollowAsync(request.Job, Cancelled);
+
+        Assert.Equal(PodFailure.ImageNotFound, end.Failure);
+        Assert.Contains(image.ToString(), end.Message, StringComparison.Ordinal);
+        Assert.Contains(progress, sentence => sentence.StartsWith("the image can't be pulled yet", StringComparison.Ordinal));
+        await rig.Launcher.DeleteAsync(request.Job, failed: true, Cancelled);
+        await rig.NothingIsLeftAsync(Cancelled);
+    }
+
+    [Fact]
+    public async Task Job_TakesMoreMemoryThanItsLimit_IsOutOfMemory()
+    {
+        await using var rig = await LauncherRig.CreateAsync(Cancelled, ("Odagrun:Pods:Memory", "32Mi"), ("Odagrun:Pods:Sizes:Job:Memory:Limit", "32Mi"));
+        var job = await rig.StartAsync(1, "exec tail /dev/zero", Cancelled);
+
+        var (end, _) = await rig.FollowAsync(job, Cancelled);
+
+        Assert.Equal((PodFailure.OutOfMemory, "killed for lack of memory: the limit is 32 MiB"), (end.Failure!.Value, end.Message));
+    }
+
+    [Fact]
+    public async Task Job_RunsTooLong_IsEndedByItsDeadline()
+    {
+        await using var rig = await LauncherRig.CreateAsync(Cancelled, ("Odagrun:Pods:Life:DeadlineGrace", "00:00:01"), ("Odagrun:Pods:Life:TerminationGrace", "00:00:01"));
+        var job = await rig.StartAsync(1, "sleep 600", Cancelled, TimeSpan.FromSeconds(2));
+
+        var (end, _) = await rig.FollowAsync(job, Cancelled);
+
+        Assert.Equal(PodFailure.DeadlineExceeded, end.Failure);
+    }
+
+    [Fact]
+    public async Task Job_PodDeletedBySomebody_FailsAndRunsNoSecondTime()
+    {
+        await using var rig = await LauncherRig.CreateAsync(Cancelled, ("Odagrun:Pods:Life:TerminationGrace", "00:00:02"));
+        var job = await rig.StartAsync(1, "sleep 600", Cancelled);
+        await rig.BecomesAsync(job, PodPhase.Running, Cancelled);
+
+        var following = rig.FollowAsync(job, Cancelled);
+        await rig.Place.Kubectl.RunAsync(["delete", "pods", "--all", "--wait=false"], Cancelled);
+        var (end, _) = await following;
+
+        Assert.Equal(PodFailure.Deleted, end.Failure);
+        await rig.NothingIsLeftAsync(Cancelled);
+    }
+
+    [Fact]
+    public async Task Job_DeletedWhileItRuns_IsGoneWhenThatReturns()
+    {
+        await using var rig = await LauncherRig.CreateAsync(Cancelled, ("Odagrun:Pods:Life:TerminationGrace", "00:00:02"));
+        var job = await rig.StartAsync(1, "sleep 600", Cancelled);
+        await rig.BecomesAsync(job, PodPhase.Running, Cancelled);
+
+        await rig.Launcher.DeleteAsync(job, failed: true, Cancelled);
+
+        Assert.Equal(PodPhase.NotFound, (await rig.Launcher.GetAsync(job, Cancelled)).Phase);
+        await rig.NothingIsLeftAsync(Cancelled);
+    }
+
+    [Fact]
+    public async Task Job_NothingFits_SaysWhatItWaitsFor()
+    {
+        await using var rig = await LauncherRig.CreateAsync(Cancelled);
+        await rig.Place.Kubectl.ApplyAsync(
+            """
+            apiVersion: v1
+            kind: ResourceQuota
+            metadata: {name: few}
+            spec: {hard: {pods: "0"}}
+            """, Cancelled);
+        var job = await rig.StartAsync(1, "true", Cancelled);
+
+        PodStatus status = new(PodPhase.Pending, Progress: "waiting for the cluster to make the pod");
+        status = await rig.Launcher.WaitAsync(job, status, TimeSpan.FromMinutes(1), Cancelled);
+
+        Assert.Equal("waiting for room in quota 'few': the pod needs pods=1, of pods=0 are used pods=0", status.Progress);
+    }
+
+    [Fact]
+    public async Task Jobs_ApiServerRestartedMeanwhile_AreFollowedToTheEnd()
+    {
+        await using var rig = await LauncherRig.CreateAsync(Cancelled);
+        Assert.SkipUnless(rig.Cluster.IsOwn, "the cluster that KUBECONFIG names is not ours to restart");
+        var job = await rig.StartAsync(1, "sleep 3; " + Reports, Cancelled);
+        await rig.BecomesAsync(job, PodPhase.Running, Cancelled);
+
+        var following = rig.FollowAsync(job, Cancelled);
+        await rig.Cluster.Parts.RestartAsync(ClusterPart.ApiServer, Cancelled);
+        var (end, _) = await following;
+        await rig.Launcher.DeleteAsync(job, failed: false, Cancelled);
+
+        Assert.True(end.Termination?.Reported, end.ToString());
+        await rig.NothingIsLeftAsync(Cancelled);
+    }
+
+    [Fact]
+    public async Task Jobs_FiftyAtOnce_EndOnceEachWithFewRequests()
+    {
+        const int Count = 50;
+        await using var rig = await LauncherRig.CreateAsync(Cancelled);
+        var image = await rig.ImageAsync(Reports, Cancelled);
+        var requests = new List<PodRequest>();
+        for (var job = 1; job <= Count; job++)
+        {
+            requests.Add(await rig.RequestAsync(job, image, Cancelled));
+        }
+
+        var before = rig.Requests;
+        var ends = await Task.WhenAll(requests.Select(async request =>
+        {
+            await rig.Launcher.StartAsync(request, Cancelled);
+            var end = await rig.Launcher.WaitAsync(request.Job, null, TimeSpan.FromMinutes(5), Cancelled);
+            await rig.Launcher.DeleteAsync(request.Job, failed: false, Cancelled);
+            return end;
+        }));
+
+        TestContext.Current.TestOutputHelper?.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{(rig.Requests - before) / (double)Count:0.00} requests a job"));
+        Assert.All(ends, end => Assert.True(end.Termination?.Reported, end.ToString()));
+        Assert.InRange(rig.Requests - before, 2 * Count, (2 * Count) + 12);
+        await rig.NothingIsLeftAsync(Cancelled);
+    }
+}
