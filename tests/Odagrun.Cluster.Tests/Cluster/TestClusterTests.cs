@@ -22,13 +22,14 @@ public sealed class TestClusterTests
     }
 
     [Fact]
-    public async Task ApiServer_Restarted_AnswersAgainWithTheSameObjects()
+    public async Task ApiServer_KilledAndStarted_AnswersAgainWithTheSameObjects()
     {
         var cluster = await TestCluster.GetAsync(Cancellation);
         Assert.SkipUnless(cluster.IsOwn, "the cluster that KUBECONFIG names is not ours to restart");
         await using var place = await cluster.CreateNamespaceAsync(Cancellation);
 
-        await cluster.Parts.RestartAsync(ClusterPart.ApiServer, Cancellation);
+        await cluster.Parts.KillAsync(ClusterPart.ApiServer, Cancellation);
+        await cluster.Parts.StartAsync(ClusterPart.ApiServer, Cancellation);
 
         var found = await UntilAnsweredAsync(() => place.Kubectl.RunAsync(["get", "serviceaccount", "default", "--output", "name"], Cancellation));
         Assert.Equal("serviceaccount/default", found.Trim());

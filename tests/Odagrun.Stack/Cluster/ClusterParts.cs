@@ -3,7 +3,7 @@ namespace Odagrun.Stack.Cluster;
 /// <summary>Control over a running cluster's parts, for tests of what happens without them. <paramref name="directory"/>: the cluster's.</summary>
 public sealed class ClusterParts(string directory)
 {
-    /// <summary>SIGTERM, and the end awaited.</summary>
+    /// <summary>SIGTERM, and the end awaited; the API server lets go of its watches first, which takes it most of a minute.</summary>
     public Task StopAsync(ClusterPart part, CancellationToken cancellationToken) => RunAsync("stop", part, cancellationToken);
 
     /// <summary>SIGKILL.</summary>
@@ -12,7 +12,7 @@ public sealed class ClusterParts(string directory)
     /// <summary>Starts it again; it needs a moment until it answers.</summary>
     public Task StartAsync(ClusterPart part, CancellationToken cancellationToken) => RunAsync("start", part, cancellationToken);
 
-    /// <summary>Stops and starts.</summary>
+    /// <summary>Stops and starts, as slowly as <see cref="StopAsync"/>.</summary>
     public Task RestartAsync(ClusterPart part, CancellationToken cancellationToken) => RunAsync("restart", part, cancellationToken);
 
     /// <summary>Stops its execution (SIGSTOP) until the result is disposed of.</summary>
