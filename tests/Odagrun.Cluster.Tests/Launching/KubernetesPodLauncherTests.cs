@@ -145,6 +145,35 @@ public sealed class KubernetesPodLauncherTests
     }
 
     [Fact]
+    public async Task Job_FailedAndKept_StaysForPeopleOnly()
+    {
+        await using var rig = await LauncherRig.CreateAsync(Cancelled, ("Odagrun:Pods:Life:KeepFailedPods", "00:00:03"));
+        var job = await rig.StartAsync(1, "exit 3", Cancelled);
+        await rig.FollowAsync(job, Cancelled);
+
+        await rig.Launcher.DeleteAsync(job, failed: true, Cancelled);
+        var kept = await rig.Place.Kubectl.ListAsync("pods", Cancelled);
+
+        Assert.Single(kept);
+        Assert.Empty(await rig.Launcher.ListAsync(Cancelled));
+        await rig.NothingIsLeftAsync(Cancelled);
+    }
+
+    [Fact]
+    public async Task Job_SeenByAnotherProcess_IsFollowedAndRemovedThere()
+    {
+        await using var rig = await LauncherRig.CreateAsync(Cancelled);
+        var job = await rig.StartAsync(1, "sleep 1; " + Reports, Cancelled);
+        await using var other = rig.Another();
+
+        var end = await other.Launcher.WaitAsync(job, null, TimeSpan.FromMinutes(1), Cancelled);
+        await other.Launcher.DeleteAsync(job, failed: false, Cancelled);
+
+        Assert.True(end.Termination?.Reported, end.ToString());
+        await rig.NothingIsLeftAsync(Cancelled);
+    }
+
+    [Fact]
     public async Task Jobs_ApiServerRestartedMeanwhile_AreFollowedToTheEnd()
     {
         await using var rig = await LauncherRig.CreateAsync(Cancelled);

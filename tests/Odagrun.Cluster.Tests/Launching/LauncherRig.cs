@@ -24,12 +24,14 @@ internal sealed class LauncherRig : IAsyncDisposable
     private readonly ServiceProvider _services;
     private readonly WorkDirectory _work = WorkDirectory.Create("launcher");
     private readonly MeterListener _meters = new();
+    private readonly string _kubeconfig;
+    private readonly IReadOnlyDictionary<string, string?> _settings;
     private int _requests;
     private string? _layer;
 
     private LauncherRig(TestCluster cluster, ClusterNamespace place, string kubeconfig, IReadOnlyDictionary<string, string?> settings)
     {
-        (Cluster, Place) = (cluster, place);
+        (Cluster, Place, _kubeconfig, _settings) = (cluster, place, kubeconfig, settings);
         var configuration = new ConfigurationBuilder()
             .AddInMemoryCollection(new Dictionary<string, string?> { ["Odagrun:Kubernetes:Kubeconfig"] = kubeconfig, ["Odagrun:Kubernetes:Namespace"] = place.Name })
             .AddInMemoryCollection(settings).Build();
@@ -45,6 +47,8 @@ internal sealed class LauncherRig : IAsyncDisposable
         _meters.SetMeasurementEventCallback<long>((_, count, _, _) => Interlocked.Add(ref _requests, (int)count));
         _meters.Start();
     }
+
+    private bool IsGuest { get; init; }
 
     public TestCluster Cluster { get; }
 
@@ -62,6 +66,9 @@ internal sealed class LauncherRig : IAsyncDisposable
         var kubeconfig = await place.ApplyFolderAsync(Path.Combine(Odagrun.Stack.Installation.RepositoryPaths.Root, "keda", "base", "rbac"), "odagrun", cancellationToken);
         return new LauncherRig(cluster, place, kubeconfig, settings.ToDictionary(setting => setting.Key, string? (setting) => setting.Value));
     }
+
+    /// <summary>A launcher in the same namespace that shares nothing with this one but the cluster.</summary>
+    public LauncherRig Another() => new(Cluster, Place, _kubeconfig, _settings) { IsGuest = true };
 
     /// <summary>An image whose program is the given shell script.</summary>
     public async Task<ImageReference> ImageAsync(string script, CancellationToken cancellationToken)
@@ -131,7 +138,11 @@ internal sealed class LauncherRig : IAsyncDisposable
     {
         _meters.Dispose();
         await _services.DisposeAsync();
-        await Place.DisposeAsync();
+        if (!IsGuest)
+        {
+            await Place.DisposeAsync();
+        }
+
         _work.Dispose();
     }
 
