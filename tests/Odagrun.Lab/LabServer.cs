@@ -35,6 +35,9 @@ public sealed partial class LabServer : IAsyncDisposable
     /// <summary>What shall go wrong.</summary>
     public FaultPlan Faults => _services.Faults;
 
+    /// <summary>What shall be served other than it should.</summary>
+    public Tampering Tampering => _services.Tampering;
+
     /// <summary>Every request so far and its answer's status.</summary>
     public IReadOnlyList<RecordedRequest> Transcript => _services.Requests.All;
 

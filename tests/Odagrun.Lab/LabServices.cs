@@ -29,16 +29,18 @@ internal sealed class LabServices
         Git = new GitEndpoint(Board, Projects);
         RunnerApi = new RunnerApiRoutes(
             new VerifyEndpoint(Board),
-            new JobRequestEndpoint(Board, lifecycle, new PayloadBuilder(Board)),
+            new JobRequestEndpoint(Board, lifecycle, new PayloadBuilder(Board), Tampering),
             new JobUpdateEndpoint(Board, lifecycle),
             new TraceEndpoint(Board, lifecycle),
-            new ArtifactUploadEndpoint(Board, new ArtifactStore(Board)),
+            new ArtifactUploadEndpoint(Board, new ArtifactStore(Board), Tampering),
             new ArtifactDownloadEndpoint(Board, Links));
     }
 
     public LabBoard Board { get; }
 
     public FaultPlan Faults { get; } = new();
+
+    public Tampering Tampering { get; } = new();
 
     public FaultMiddleware FaultMiddleware { get; }
 

@@ -3,13 +3,14 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Net.Http.Headers;
 using Odagrun.Lab.Board;
+using Odagrun.Lab.Faults;
 using Odagrun.Lab.Jobs;
 using Odagrun.Lab.RunnerApi;
 
 namespace Odagrun.Lab.Artifacts;
 
 /// <summary><c>POST /jobs/:id/artifacts</c>: one multipart part named <c>file</c>.</summary>
-internal sealed class ArtifactUploadEndpoint(LabBoard board, ArtifactStore store)
+internal sealed class ArtifactUploadEndpoint(LabBoard board, ArtifactStore store, Tampering tampering)
 {
     public async Task ServeAsync(HttpContext context)
     {
@@ -52,13 +53,24 @@ internal sealed class ArtifactUploadEndpoint(LabBoard board, ArtifactStore store
             if (section.GetContentDispositionHeader() is { } disposition && HeaderUtilities.RemoveQuotes(disposition.Name) == "file")
             {
                 var name = HeaderUtilities.RemoveQuotes(disposition.FileName).Value ?? "artifacts";
-                var stored = await store.SaveAsync(job.Id, type, format, name, section.Body, context.RequestAborted);
+                var stored = await store.SaveAsync(job.Id, type, format, name, await ContentAsync(section.Body), context.RequestAborted);
                 await FinishAsync(context, job, stored);
                 return;
             }
         }
 
         await Answers.BadRequestAsync(context, "Missing artifacts file!");
+
+        async Task<Stream> ContentAsync(Stream uploaded)
+        {
+            if (tampering.Archive(job.Name, type) is not { } instead)
+            {
+                return uploaded;
+            }
+
+            await uploaded.CopyToAsync(Stream.Null, context.RequestAborted);
+            return new MemoryStream(instead);
+        }
     }
 
     private async Task FinishAsync(HttpContext context, Job job, StoredArtifact? stored)

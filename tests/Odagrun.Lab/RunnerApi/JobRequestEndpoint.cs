@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Odagrun.Lab.Board;
+using Odagrun.Lab.Faults;
 using Odagrun.Lab.Jobs;
 using Odagrun.Lab.Payload;
 using Odagrun.Lab.RunnerApi.Wire;
@@ -8,7 +9,7 @@ using Odagrun.Lab.RunnerApi.Wire;
 namespace Odagrun.Lab.RunnerApi;
 
 /// <summary><c>POST /jobs/request</c>: held while nothing is new, then a job or 204.</summary>
-internal sealed class JobRequestEndpoint(LabBoard board, JobLifecycle lifecycle, PayloadBuilder payloads)
+internal sealed class JobRequestEndpoint(LabBoard board, JobLifecycle lifecycle, PayloadBuilder payloads, Tampering tampering)
 {
     private const string LastUpdate = "X-GitLab-Last-Update";
 
@@ -40,7 +41,7 @@ internal sealed class JobRequestEndpoint(LabBoard board, JobLifecycle lifecycle,
         await AnswerAsync(context, job, queue);
     }
 
-    private static async Task AnswerAsync(HttpContext context, JobResponse? job, string queue)
+    private async Task AnswerAsync(HttpContext context, JobResponse? job, string queue)
     {
         if (queue.Length == 0)
         {
@@ -55,7 +56,8 @@ internal sealed class JobRequestEndpoint(LabBoard board, JobLifecycle lifecycle,
         {
             context.Response.StatusCode = StatusCodes.Status201Created;
             context.Response.ContentType = "application/json";
-            await JsonSerializer.SerializeAsync(context.Response.Body, job, RunnerJson.Default.JobResponse, context.RequestAborted);
+            var payload = JsonSerializer.SerializeToUtf8Bytes(job, RunnerJson.Default.JobResponse);
+            await context.Response.Body.WriteAsync(tampering.Payload(job.JobInfo.Name, payload), context.RequestAborted);
         }
     }
 

@@ -15,6 +15,9 @@ public sealed record PlainImage(string Repository, string Tag)
     /// <summary>Command.</summary>
     public IReadOnlyList<string> Cmd { get; init; } = [];
 
+    /// <summary>The processor it says it is made for, in Go's words.</summary>
+    public string Architecture { get; init; } = "amd64";
+
     /// <summary>User.</summary>
     public string User { get; init; } = "";
 }

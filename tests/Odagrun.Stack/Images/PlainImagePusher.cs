@@ -5,12 +5,23 @@ using System.Text.Json.Nodes;
 
 namespace Odagrun.Stack.Images;
 
-/// <summary>Puts images into a registry with the distribution API's plainest calls: POST, PUT blob, PUT manifest.</summary>
-public sealed class PlainImagePusher(string registry) : IDisposable
+/// <summary>
+/// Puts images into a registry with the distribution API's plainest calls: POST, PUT blob, PUT manifest; <paramref name="login"/> is
+/// <c>user:password</c> where it wants one.
+/// </summary>
+public sealed class PlainImagePusher(string registry, string? login = null) : IDisposable
 {
     private const string ManifestType = "application/vnd.oci.image.manifest.v1+json";
 
-    private readonly HttpClient _http = new() { BaseAddress = new Uri($"http://{registry}/"), Timeout = TimeSpan.FromMinutes(10) };
+    private readonly HttpClient _http = new()
+    {
+        BaseAddress = new Uri($"http://{registry}/"),
+        Timeout = TimeSpan.FromMinutes(10),
+        DefaultRequestHeaders =
+        {
+            Authorization = login is null ? null : new AuthenticationHeaderValue("Basic", Convert.ToBase64String(System.Text.Encoding.UTF8.GetBytes(login))),
+        },
+    };
 
     /// <summary>Pushes and gives the manifest's digest.</summary>
     public async Task<string> PushAsync(PlainImage image, CancellationToken cancellationToken)
@@ -47,7 +58,7 @@ public sealed class PlainImagePusher(string registry) : IDisposable
 
     private static JsonObject Config(PlainImage image, JsonArray diffIds) => new()
     {
-        ["architecture"] = "amd64",
+        ["architecture"] = image.Architecture,
         ["os"] = "linux",
         ["created"] = "2000-01-01T00:00:00Z",
         ["config"] = new JsonObject
