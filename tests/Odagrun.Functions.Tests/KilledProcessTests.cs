@@ -130,14 +130,14 @@ public sealed class KilledProcessTests : IDisposable
         job.State = "running";
         await _rig.StepAsync(QueueNames.Prepare, Cancellation);
         var once = job.Log;
-        Assert.Contains("does not exist", once, StringComparison.Ordinal);
+        Assert.Contains("no such manifest", once, StringComparison.Ordinal);
 
         // The same report again, as after a crash between the two calls.
         job.State = "running";
         job.Finals.Clear();
         await _rig.Get<Ending.FailureReport>().SendAsync(
             new StoredAccess { Url = new Uri("http://gitlab.test"), JobId = 42, Token = "t" },
-            new Jobs.Failures.JobFailure(FailureReason.RunnerConfigurationError, "The image 'debian:12' does not exist: no such manifest"),
+            new Jobs.Failures.JobFailure(FailureReason.RunnerConfigurationError, "The image can't be used (debian:12): no such manifest"),
             0,
             (_, _) => Task.CompletedTask,
             Cancellation);

@@ -1,5 +1,4 @@
 using Microsoft.Extensions.Options;
-using Odagrun.GitLab.Api;
 using Odagrun.Jobs.Failures;
 using Odagrun.Jobs.Settings;
 using Odagrun.Oci.Images;
@@ -24,11 +23,11 @@ internal sealed class ImageComposition(IImageComposer composer, ExecutorLayer la
         }
         catch (ImageNotFoundException e)
         {
-            return Refuse(new JobFailure(FailureReason.RunnerConfigurationError, $"The image '{requested}' does not exist: {e.Message}"));
+            return Refuse(RegistryFailure.Of(e, requested));
         }
         catch (RegistryException e) when (e.IsTransient)
         {
-            return new Composition(null, new Preparation { Unreachable = e.Message });
+            return new Composition(null, new Preparation { Unreachable = RegistryFailure.Sentence("the registry gave no answer", requested, e.Message) });
         }
         catch (RegistryException e)
         {

@@ -114,12 +114,18 @@ internal sealed class RunnerCalls(ApiCall call)
         }
         catch (JsonException e)
         {
-            return Malformed($"the job payload can't be read at {e.Path ?? "$"}, line {e.LineNumber + 1}: {e.Message}");
+            return Malformed(Explain(e));
         }
 
         JobRequestOutcome Malformed(string message) =>
             new(JobRequestResult.Malformed, PayloadRemains.Find(body), body, newest, answer.Notes.Throttled, message);
     }
+
+    // The reader's own exception says what is no JSON; that of a value names our types, which help nobody.
+    private static string Explain(JsonException e) => e.InnerException is JsonException text
+        ? $"the job payload is no JSON, or was cut off: {text.Message}"
+        : $"the job payload can't be read at '{e.Path ?? "$"}': its value is not of the kind that GitLab's API describes. "
+            + "A proxy that changes answers, or a version of GitLab that differs, may be the cause";
 
     private static JobRequestOutcome Without(JobRequestResult result, string? newest, ApiAnswer answer, string? message) =>
         new(result, null, default, newest, answer.Notes.Throttled, message);

@@ -30,9 +30,9 @@ public sealed class BadPayloadTests(SharedRig shared)
 
         var pipeline = await rig.RunToEndAsync(FiveJobs, Cancellation);
 
-        rig.AssertFailed(pipeline, "steps", "runner_system_failure", "ERROR: ", "can't read the job that GitLab sent", "$.steps");
-        rig.AssertFailed(pipeline, "list", "runner_system_failure", "$.image");
-        rig.AssertFailed(pipeline, "cut", "runner_system_failure", "can't read the job that GitLab sent");
+        rig.AssertFailed(pipeline, "steps", "runner_system_failure", "ERROR: ", "can't read the job that GitLab sent: the job payload can't be read at '$.steps': its value is not of the kind");
+        rig.AssertFailed(pipeline, "list", "runner_system_failure", "'$.image'");
+        rig.AssertFailed(pipeline, "cut", "runner_system_failure", "the job payload is no JSON, or was cut off");
         rig.AssertGreen(pipeline, "unknown");
         rig.AssertGreen(pipeline, "good");
     }

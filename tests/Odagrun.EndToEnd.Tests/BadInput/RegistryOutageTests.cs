@@ -22,8 +22,8 @@ public sealed class RegistryOutageTests(SharedRig shared)
             """,
             Cancellation);
 
-        rig.AssertFailed(pipeline, "unreachable", "runner_external_dependency_failure", nowhere, "could not be prepared within 00:00:03", "refused");
-        rig.AssertFailed(pipeline, "nohost", "runner_external_dependency_failure", "registry.invalid", "could not be prepared within");
+        rig.AssertFailed(pipeline, "unreachable", "runner_external_dependency_failure", "The job's image could not be prepared within 00:00:03", $"({nowhere}/some/image:1)", $"registry '{nowhere}' cannot be reached: Connection refused");
+        rig.AssertFailed(pipeline, "nohost", "runner_external_dependency_failure", "(registry.invalid/some/image:1)", "registry 'registry.invalid' cannot be reached: ");
         rig.AssertGreen(pipeline, "good");
     }
 

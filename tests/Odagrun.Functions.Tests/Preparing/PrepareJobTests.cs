@@ -26,7 +26,7 @@ public sealed class PrepareJobTests : IDisposable
 
         Assert.Equal("failed", job.State);
         Assert.Equal(FailureReason.RunnerConfigurationError, Assert.Single(job.Finals).Reason);
-        Assert.Equal("\u001b[31;1mERROR: The image 'nosuch:1' does not exist: docker.io/library/nosuch:1 is not in the registry\u001b[0;m\n", job.Log);
+        Assert.Equal("\u001b[31;1mERROR: The image can't be used: docker.io/library/nosuch:1 is not in the registry\u001b[0;m\n", job.Log);
         Assert.Equal(job.Trace.Length, job.Finals[0].Output!.ByteSize);
         Assert.Empty(await _rig.Store.ListAsync(Cancellation));
         Assert.Equal(0, _rig.Pods.Made);

@@ -96,7 +96,7 @@ public sealed class ServicesTests : IDisposable
 
         var job = await PrepareAsync("""{"name":"nosuch:1"}""");
 
-        Assert.Contains("The image 'nosuch:1' does not exist", job.Log, StringComparison.Ordinal);
+        Assert.Contains("The image can't be used (nosuch:1): not there", job.Log, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -174,12 +174,12 @@ public sealed class RunnerCallsTests
     }
 
     [Theory]
-    [InlineData("""{"id": 42, "token": "t", "steps": "oops"}""", 42, "t")]
-    [InlineData("""{"token": "t", "git_info": {"depth": {}}, "id": 42}""", 42, "t")]
-    [InlineData("""{"id": 42, "token": "t", "variables": [{"key": """, 42, "t")]
-    [InlineData("""{"id": 42, "job_info": {"id": 1, "token": "inner"}, "steps": 1}""", 42, null)]
-    [InlineData("""{"id": 42}""", 42, null)]
-    public async Task RequestJobAsync_Malformed_SavesWhatCanBeRead(string json, long id, string? jobToken)
+    [InlineData("""{"id": 42, "token": "t", "steps": "oops"}""", 42, "t", "'$.steps': its value is not of the kind")]
+    [InlineData("""{"token": "t", "git_info": {"depth": {}}, "id": 42}""", 42, "t", "'$.git_info.depth'")]
+    [InlineData("""{"id": 42, "token": "t", "variables": [{"key": """, 42, "t", "no JSON, or was cut off")]
+    [InlineData("""{"id": 42, "job_info": {"id": 1, "token": "inner"}, "steps": 1}""", 42, null, "'$.steps'")]
+    [InlineData("""{"id": 42}""", 42, null, "the payload of job 42 has no token")]
+    public async Task RequestJobAsync_Malformed_SavesWhatCanBeRead(string json, long id, string? jobToken, string problem)
     {
         await using var fixture = await ApiFixture.StartAsync();
         fixture.Server.AnswerJson(201, json);
@@ -188,7 +188,8 @@ public sealed class RunnerCallsTests
 
         Assert.Equal(JobRequestResult.Malformed, outcome.Result);
         Assert.Equal((id, jobToken), (outcome.Job!.Id, outcome.Job.Token));
-        Assert.NotNull(outcome.Message);
+        Assert.Contains(problem, outcome.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("Odagrun.", outcome.Message, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -80,5 +80,6 @@ internal sealed class RetryHandler(Backoff backoff, IOptions<RegistryClientOptio
 
     private static string Tried(HttpRequestMessage request) => $"{request.Method} {request.RequestUri!.AbsolutePath}";
 
-    private static string Reason(HttpRequestException e) => e.InnerException is { } inner ? $"{e.Message} ({inner.Message})" : e.Message;
+    private static string Reason(HttpRequestException e) =>
+        e.InnerException is { } inner && !e.Message.StartsWith(inner.Message, StringComparison.Ordinal) ? $"{e.Message} ({inner.Message})" : e.Message;
 }
