@@ -5,9 +5,9 @@ namespace Odagrun.Executor.Jobs;
 /// <summary>Why a job failed: GitLab's reason, the script's exit code where it has one, and a sentence for the log.</summary>
 internal sealed record JobFailure(FailureReason Reason, string Message, int ExitCode = 0)
 {
-    /// <summary>The fault is the runner's or its surroundings', not the job's.</summary>
+    /// <summary>The fault is the runner's or its surroundings'; a wrong configuration is the job's own.</summary>
     internal bool IsSystem => Reason is FailureReason.RunnerSystemFailure or FailureReason.RunnerExternalDependencyFailure
-        or FailureReason.RunnerInterrupted or FailureReason.RunnerConfigurationError;
+        or FailureReason.RunnerInterrupted;
 
     internal static JobFailure Script(int exitCode) => new(FailureReason.ScriptFailure, $"exit code {exitCode}", exitCode);
 

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Odagrun.Executor.Jobs;
 using Odagrun.GitLab.Payload;
 
@@ -45,11 +44,10 @@ internal static class JobVariables
         }
 
         var value = variable.Value ?? "";
-        if (name.Contains('\0', StringComparison.Ordinal) || name.Contains('=', StringComparison.Ordinal) || (!variable.File && value.Contains('\0', StringComparison.Ordinal)))
+        if (Flaw(name, value, variable.File) is { } flaw)
         {
-            throw new JobConfigurationException(string.Create(
-                CultureInfo.InvariantCulture,
-                $"the variable '{name.Replace('\0', '?')}' has a NUL character (or '=' in its name), which no program can be given; remove it in the project's CI/CD settings or in .gitlab-ci.yml"));
+            throw new JobConfigurationException(
+                $"the variable '{name.Replace('\0', '?')}' has {flaw}, and no program can be given that; correct it in the project's CI/CD settings or in .gitlab-ci.yml");
         }
 
         // GitLab sends its own first: the first of a protected name is the true one.
@@ -58,6 +56,12 @@ internal static class JobVariables
             variables.Set(new Variable(name, value, variable.Raw, variable.File ? Path.Combine(directories.Temporary, name) : null));
         }
     }
+
+    private static string? Flaw(string name, string value, bool isFile) =>
+        name.Contains('\0', StringComparison.Ordinal) ? "a NUL character (U+0000) in its name"
+        : name.Contains('=', StringComparison.Ordinal) ? "'=' in its name"
+        : !isFile && value.Contains('\0', StringComparison.Ordinal) ? "a NUL character (U+0000) in its value"
+        : null;
 
     // One pass over the values as they were, so that nothing is expanded twice.
     private static void Expand(VariableSet variables)

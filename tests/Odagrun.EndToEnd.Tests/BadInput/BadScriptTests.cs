@@ -17,6 +17,7 @@ public sealed class BadScriptTests(SharedRig shared)
             """
             .job: { image: IMAGE }
             nul: { extends: .job, script: ["echo fine", "echo a\0b"] }
+            variable: { extends: .job, variables: { BAD: "a\0b" }, script: [echo fine] }
             crlf: { extends: .job, script: ["echo one\r", "if true; then\r\n  echo two\r\nfi\r\n", "echo three | od -c | head -n 1"] }
             line: { extends: .job, script: ["head -c 10000000 /dev/zero | tr '\\0' x; echo; echo behind"] }
             utf8: { extends: .job, script: ["printf 'a\\377\\376b \\303\\n'; printf '\\342\\202'; sleep 0.1; printf '\\254\\n'; echo behind"] }
@@ -25,8 +26,9 @@ public sealed class BadScriptTests(SharedRig shared)
             """,
             Cancellation);
 
-        rig.AssertFailed(pipeline, "nul", "runner_configuration_error", "script: entry 2 has a NUL character (U+0000) at position 7", ".gitlab-ci.yml");
+        rig.AssertFailed(pipeline, "nul", "runner_configuration_error", "ERROR: Job failed: script: entry 2 has a NUL character (U+0000) at position 7", ".gitlab-ci.yml");
         Assert.DoesNotContain("\nfine", rig.Log(pipeline, "nul"), StringComparison.Ordinal);
+        rig.AssertFailed(pipeline, "variable", "runner_configuration_error", "the variable 'BAD' has a NUL character (U+0000) in its value");
         rig.AssertGreen(pipeline, "crlf", "CR LF", "\none\n", "\ntwo\n", @"t   h   r   e   e  \n");
         rig.AssertGreen(pipeline, "line", "\nbehind\n");
         Assert.InRange(rig.Lab.FindJob(pipeline.Job("line").Id)!.TraceBytes, 10_000_000, 11_000_000);
