@@ -15,6 +15,7 @@ internal static class PipelineRun
     private const int Failed = 1;
     private const int Unusable = 2;
     private const int PlainWidth = 200;
+    private const string CiFile = ".gitlab-ci.yml";
 
     // As a shell reports a program ended by Ctrl-C.
     private const int Canceled = 130;
@@ -32,7 +33,8 @@ internal static class PipelineRun
         }
         catch (CiConfigurationException e)
         {
-            await Console.Error.WriteLineAsync($".gitlab-ci.yml: {e.Message}");
+            // What is wrong within a file names the file and the line.
+            await Console.Error.WriteLineAsync(e.Message.StartsWith(CiFile, StringComparison.Ordinal) ? e.Message : $"{CiFile}: {e.Message}");
             return Unusable;
         }
         catch (GitException e)

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using Odagrun.Lab.Pipelines;
 
 namespace Odagrun.Lab.Running;
@@ -11,6 +12,8 @@ internal static class RunCommand
         var path = new Argument<DirectoryInfo>("path") { Description = "A git repository with a .gitlab-ci.yml.", DefaultValueFactory = _ => new DirectoryInfo(".") };
         var images = new Option<string[]>("--load-image") { Description = "NAME=FILE: put a layer (tar.gz) into the registry as an image; the variable NAME holds its reference." };
         var variables = new Option<string[]>("--variable") { Description = "NAME=VALUE: a CI/CD variable of the pipeline." };
+        images.Validators.Add(result => Check(result, text => PairProblem(text) ?? FileProblem(text)));
+        variables.Validators.Add(result => Check(result, PairProblem));
         var committed = new Option<bool>("--committed") { Description = "Run HEAD as it is, without changes that are not committed." };
         var limit = new Option<int>("--limit") { Description = "Jobs at once.", DefaultValueFactory = _ => Math.Max(2, Environment.ProcessorCount) };
         var port = new Option<int>("--port") { Description = "Port of the page; 0: a free one.", DefaultValueFactory = _ => 0 };
@@ -23,8 +26,8 @@ internal static class RunCommand
             new PipelineRunOptions
             {
                 Repository = result.GetValue(path)!.FullName,
-                Images = Pairs(result.GetValue(images) ?? [], "--load-image"),
-                Variables = [.. Pairs(result.GetValue(variables) ?? [], "--variable").Select(pair => new CiVariable(pair.Key, pair.Value))],
+                Images = Pairs(result.GetValue(images) ?? []),
+                Variables = [.. Pairs(result.GetValue(variables) ?? []).Select(pair => new CiVariable(pair.Key, pair.Value))],
                 CommittedOnly = result.GetValue(committed),
                 Limit = result.GetValue(limit),
                 Port = result.GetValue(port),
@@ -35,8 +38,23 @@ internal static class RunCommand
         return command;
     }
 
-    private static List<KeyValuePair<string, string>> Pairs(IEnumerable<string> texts, string option) =>
-        [.. texts.Select(text => text.Split('=', 2) is [{ Length: > 0 } name, var value]
-            ? KeyValuePair.Create(name, value)
-            : throw new ArgumentException($"{option} '{text}' is not NAME=VALUE"))];
+    // Said by the parser, before anything is started.
+    private static void Check(OptionResult result, Func<string, string?> problem)
+    {
+        foreach (var text in result.Tokens.Select(token => token.Value))
+        {
+            if (problem(text) is { } found)
+            {
+                result.AddError($"{result.Option.Name} {found}");
+            }
+        }
+    }
+
+    private static string? PairProblem(string text) => text.IndexOf('=', StringComparison.Ordinal) > 0 ? null : $"'{text}' is not NAME=VALUE";
+
+    private static string? FileProblem(string text) =>
+        File.Exists(text[(text.IndexOf('=', StringComparison.Ordinal) + 1)..]) ? null : $"{text}: there is no such file";
+
+    private static List<KeyValuePair<string, string>> Pairs(IEnumerable<string> texts) =>
+        [.. texts.Select(text => text.Split('=', 2)).Select(parts => KeyValuePair.Create(parts[0], parts[1]))];
 }
