@@ -56,9 +56,9 @@ internal static class HostProgram
         services.AddRegistryClient().AddImageComposer();
         services.AddOptions<RegistryClientOptions>().Configure<IOptions<RegistryOptions>>((client, registry) =>
         {
-            if (registry.Value.Insecure)
+            foreach (var host in registry.Value.Insecure ? [registry.Value.Host, .. registry.Value.InsecureRegistries] : registry.Value.InsecureRegistries)
             {
-                client.InsecureRegistries.Add(registry.Value.Host);
+                client.InsecureRegistries.Add(host);
             }
         });
         services.AddOptions<ImageComposerOptions>()

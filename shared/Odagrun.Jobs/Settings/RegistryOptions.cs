@@ -14,6 +14,9 @@ public sealed record RegistryOptions
     /// <summary>Spoken to without TLS.</summary>
     public bool Insecure { get; init; }
 
+    /// <summary>Further registries that are spoken to without TLS: those of the jobs' own images.</summary>
+    public IReadOnlyList<string> InsecureRegistries { get; init; } = [];
+
     /// <summary>What all our repositories there begin with.</summary>
     public string Repository { get; init; } = "odagrun";
 

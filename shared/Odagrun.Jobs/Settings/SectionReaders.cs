@@ -24,6 +24,7 @@ internal static class SectionReaders
         {
             Host = host,
             Insecure = reader.Flag("Insecure", false),
+            InsecureRegistries = Hosts(reader, "InsecureRegistries"),
             Repository = repository.Trim('/'),
             Username = reader.Text("Username"),
             Password = reader.Secret("Password"),
@@ -36,6 +37,17 @@ internal static class SectionReaders
 
         reader.RefuseUnknown();
         return options;
+    }
+
+    private static string[] Hosts(SettingsReader reader, string key)
+    {
+        var hosts = reader.Text(key, "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+        if (hosts.Any(host => host.Contains('/', StringComparison.Ordinal)))
+        {
+            reader.Error(key, $"is '{reader.Text(key)}'", "give hosts and ports only, separated by commas, for example registry.lan:5000,10.0.0.7:5000");
+        }
+
+        return hosts;
     }
 
     public static ExecutorOptions Executor(SettingsReader reader, IConfiguration section)

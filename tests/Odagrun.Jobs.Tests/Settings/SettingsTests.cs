@@ -53,6 +53,7 @@ public sealed class SettingsTests : IDisposable
     [InlineData("Odagrun:Runners:0:Tokn", "x", "Odagrun:Runners:0:Tokn is not known: known here are CaFile, CertFile, CheckInterval, KeyFile, Limit, Name")]
     [InlineData("Odagrun:Registry:Host", null, "Odagrun:Registry:Host is not set: give the registry's host and port")]
     [InlineData("Odagrun:Registry:Host", "a/b", "Odagrun:Registry:Host is 'a/b': give host and port only")]
+    [InlineData("Odagrun:Registry:InsecureRegistries", "a:5000, http://b", "Odagrun:Registry:InsecureRegistries is 'a:5000, http://b': give hosts and ports only")]
     [InlineData("Odagrun:Registry:Insecure", "yes", "Odagrun:Registry:Insecure is 'yes': give true or false")]
     [InlineData("Odagrun:Registry:Username", "me", "Odagrun:Registry:Username or Password is set without the other: set both")]
     [InlineData("Odagrun:Registry:PasswordFile", "/nowhere/at/all", "Odagrun:Registry:PasswordFile is '/nowhere/at/all': that file can't be read")]
@@ -123,6 +124,14 @@ public sealed class SettingsTests : IDisposable
         Assert.Equal("glrt-from-a-file", runner.Token);
         Assert.Equal(_directory.File("token"), runner.TokenFile);
         Assert.DoesNotContain("glrt", runner.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void InsecureRegistries_SeparatedByCommas_AreHosts()
+    {
+        _settings["Odagrun:Registry:InsecureRegistries"] = "registry.lan:5000, 10.0.0.7:5000";
+
+        Assert.Equal(["registry.lan:5000", "10.0.0.7:5000"], Provider().GetRequiredService<IOptions<RegistryOptions>>().Value.InsecureRegistries);
     }
 
     [Theory]
