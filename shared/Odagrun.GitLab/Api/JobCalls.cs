@@ -13,7 +13,7 @@ internal sealed class JobCalls(ApiCall call)
         using var request = Request(HttpMethod.Put, job, string.Create(CultureInfo.InvariantCulture, $"jobs/{job.JobId}"));
         request.Content = JsonBody.Of(Body(job, update), WireJson.Default.JobUpdateBody);
         using var answer = await call.SendAsync(request, AnswerLimit.Control, cancellationToken).ConfigureAwait(false);
-        var result = Result(answer);
+        var result = Result(answer, isFinal: update.State is JobState.Success or JobState.Failed);
         var message = result is JobUpdateResult.Ok or JobUpdateResult.Accepted ? null : await MessageAsync(answer, cancellationToken).ConfigureAwait(false);
         return new JobUpdateOutcome(result, answer.IsCanceling(), answer.UpdateInterval(), message);
     }
@@ -43,9 +43,11 @@ internal sealed class JobCalls(ApiCall call)
         };
     }
 
-    // The order is GitLab Runner's: what the job's status says comes before what the answer's status says.
-    private static JobUpdateResult Result(ApiAnswer answer) => answer switch
+    // The order is GitLab Runner's: what the job's status says comes before what the answer's status says. But of a final state
+    // that was taken, "failed" is our own word and no refusal.
+    private static JobUpdateResult Result(ApiAnswer answer, bool isFinal) => answer switch
     {
+        { Status: 200 } when isFinal => JobUpdateResult.Ok,
         _ when answer.IsOver() => JobUpdateResult.Abort,
         { Status: 200 } => JobUpdateResult.Ok,
         { Status: 202 } => JobUpdateResult.Accepted,

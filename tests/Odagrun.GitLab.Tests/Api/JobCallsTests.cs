@@ -35,6 +35,20 @@ public sealed class JobCallsTests
         Assert.Equal(TimeSpan.FromSeconds(11), outcome.UpdateInterval);
     }
 
+    [Theory]
+    [InlineData(200, "failed", JobUpdateResult.Ok)]
+    [InlineData(202, "failed", JobUpdateResult.Abort)]
+    [InlineData(403, "failed", JobUpdateResult.Abort)]
+    public async Task UpdateJobAsync_FinalStateThatWasTaken_IsOkThoughTheJobIsFailedFromThenOn(int status, string jobStatus, JobUpdateResult expected)
+    {
+        await using var fixture = await ApiFixture.StartAsync();
+        fixture.Server.Answer(Answer(status, jobStatus));
+
+        var outcome = await fixture.Api.UpdateJobAsync(fixture.Job, new JobUpdate(JobState.Failed, FailureReason.RunnerSystemFailure), Token);
+
+        Assert.Equal(expected, outcome.Result);
+    }
+
     [Fact]
     public async Task UpdateJobAsync_Pending_SendsStateOnly()
     {
