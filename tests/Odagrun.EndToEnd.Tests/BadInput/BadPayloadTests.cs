@@ -30,7 +30,9 @@ public sealed class BadPayloadTests(SharedRig shared)
 
         var pipeline = await rig.RunToEndAsync(FiveJobs, Cancellation);
 
-        rig.AssertFailed(pipeline, "steps", "runner_system_failure", "ERROR: ", "can't read the job that GitLab sent: the job payload can't be read at '$.steps': its value is not of the kind");
+        rig.AssertFailed(
+            pipeline, "steps", "runner_system_failure",
+            "ERROR: The runner can't read the job that GitLab sent: ", "can't be read at '$.steps': its value is not of the kind");
         rig.AssertFailed(pipeline, "list", "runner_system_failure", "'$.image'");
         rig.AssertFailed(pipeline, "cut", "runner_system_failure", "the job payload is no JSON, or was cut off");
         rig.AssertGreen(pipeline, "unknown");
@@ -42,7 +44,8 @@ public sealed class BadPayloadTests(SharedRig shared)
     {
         // Nothing can be told to GitLab of such a job: its second run shows that the first one held nobody up.
         await using var rig = await Rig.StartAsync(
-            Cancellation, new LabOptions { TraceUpdateInterval = TimeSpan.FromSeconds(1), AcknowledgementWait = TimeSpan.FromSeconds(8), AcknowledgementRetries = 1 });
+            Cancellation,
+            new LabOptions { TraceUpdateInterval = TimeSpan.FromSeconds(1), AcknowledgementWait = TimeSpan.FromSeconds(8), AcknowledgementRetries = 1 });
         rig.Lab.Tampering.RewritePayload("token", payload => Change(payload, job => job.Remove("token")), times: 1);
         rig.Lab.Tampering.RewritePayload("id", payload => Change(payload, job => job.Remove("id")), times: 1);
         rig.Lab.Tampering.RewritePayload("page", _ => "<html><body>Please log in to the proxy</body></html>", times: 1);

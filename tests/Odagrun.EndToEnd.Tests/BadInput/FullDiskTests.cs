@@ -53,12 +53,15 @@ public sealed class FullDiskTests
             Cancellation);
 
         rig.AssertGreen(pipeline, "first");
-        rig.AssertFailed(pipeline, "layer", "runner_system_failure", "The disk of the job's node is full: the disk filled up while image ", "No space left on device");
+        rig.AssertFailed(
+            pipeline, "layer", "runner_system_failure", "The disk of the job's node is full: the disk filled up while image ", "No space left on device");
         rig.AssertFailed(pipeline, "script", "script_failure", "No space left on device", "after it", "ERROR: Job failed: exit code 1");
         rig.AssertGreen(pipeline, "last");
 
         var checkout = await rig.RunToEndAsync(
-            "checkout: { image: IMAGE, script: [echo never] }", Cancellation, new Dictionary<string, string> { ["big.txt"] = RandomNumberGenerator.GetHexString(60 << 20) });
+            "checkout: { image: IMAGE, script: [echo never] }",
+            Cancellation,
+            new Dictionary<string, string> { ["big.txt"] = RandomNumberGenerator.GetHexString(60 << 20) });
         rig.AssertFailed(checkout, "checkout", "runner_system_failure", "getting the sources failed", "No space left on device");
     }
 

@@ -26,10 +26,16 @@ public sealed class RegistryLoginTests(SharedRig shared)
             """,
             Cancellation);
 
-        rig.AssertFailed(pipeline, "without", "runner_configuration_error", "The registry denies access to the image", other.Image, "it needs a login", "DOCKER_AUTH_CONFIG");
-        rig.AssertFailed(pipeline, "wrong", "runner_configuration_error", "The registry denies access to the image", other.Image, $"'{PrivateRegistry.User}' may not do this, or the password is wrong");
+        rig.AssertFailed(
+            pipeline, "without", "runner_configuration_error",
+            "The registry denies access to the image", other.Image, "it needs a login", "DOCKER_AUTH_CONFIG");
+        rig.AssertFailed(
+            pipeline, "wrong", "runner_configuration_error",
+            "The registry denies access to the image", other.Image, $"'{PrivateRegistry.User}' may not do this, or the password is wrong");
         rig.AssertFailed(pipeline, "broken", "runner_configuration_error", "DOCKER_AUTH_CONFIG", "not valid JSON: line 1");
-        rig.AssertFailed(pipeline, "malformed", "runner_configuration_error", "DOCKER_AUTH_CONFIG", $"'auth' of '{other.Registry.Host}' is not the base64 form of user:password");
+        rig.AssertFailed(
+            pipeline, "malformed", "runner_configuration_error",
+            "DOCKER_AUTH_CONFIG", $"'auth' of '{other.Registry.Host}' is not the base64 form of user:password");
         rig.AssertGreen(pipeline, "right", "fine");
         rig.AssertGreen(pipeline, "good");
         Assert.All(["wrong", "right", "malformed"], job =>

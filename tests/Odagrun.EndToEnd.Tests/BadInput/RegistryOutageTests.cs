@@ -22,8 +22,13 @@ public sealed class RegistryOutageTests(SharedRig shared)
             """,
             Cancellation);
 
-        rig.AssertFailed(pipeline, "unreachable", "runner_external_dependency_failure", "The job's image could not be prepared within 00:00:03", $"({nowhere}/some/image:1)", $"registry '{nowhere}' cannot be reached: Connection refused");
-        rig.AssertFailed(pipeline, "nohost", "runner_external_dependency_failure", "(registry.invalid/some/image:1)", "registry 'registry.invalid' cannot be reached: ");
+        rig.AssertFailed(
+            pipeline, "unreachable", "runner_external_dependency_failure",
+            "The job's image could not be prepared within 00:00:03",
+            $"({nowhere}/some/image:1)", $"registry '{nowhere}' cannot be reached: Connection refused");
+        rig.AssertFailed(
+            pipeline, "nohost", "runner_external_dependency_failure",
+            "(registry.invalid/some/image:1)", "registry 'registry.invalid' cannot be reached: ");
         rig.AssertGreen(pipeline, "good");
     }
 

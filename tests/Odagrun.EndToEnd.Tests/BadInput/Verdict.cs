@@ -33,6 +33,7 @@ internal static class Verdict
     private static string Story(this Rig rig, PipelineView pipeline, string job)
     {
         var log = rig.Log(pipeline, job);
-        return $"{job} is {pipeline.Job(job).Status} {pipeline.Job(job).FailureReason}\n{(log.Length > 8000 ? log[..4000] + "\n…\n" + log[^4000..] : log)}\n--- host ---\n{rig.Installation.Host.Output}";
+        var shown = log.Length > 8000 ? log[..4000] + "\n…\n" + log[^4000..] : log;
+        return $"{job} is {pipeline.Job(job).Status} {pipeline.Job(job).FailureReason}\n{shown}\n--- host ---\n{rig.Installation.Host.Output}";
     }
 }
