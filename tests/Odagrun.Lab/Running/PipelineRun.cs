@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Odagrun.Lab.Git;
 using Odagrun.Lab.Jobs;
 using Odagrun.Lab.Pipelines;
@@ -23,6 +24,18 @@ internal static class PipelineRun
     private static readonly TimeSpan CancelLimit = TimeSpan.FromSeconds(15);
 
     public static async Task<int> RunAsync(PipelineRunOptions options, TextWriter output, CancellationToken cancellationToken)
+    {
+        // A terminal that is closed: nobody is left to press Ctrl-C, and containers outlive their host.
+        using var over = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        using var hangup = PosixSignalRegistration.Create(PosixSignal.SIGHUP, context =>
+        {
+            context.Cancel = true;
+            over.Cancel();
+        });
+        return await RunToEndAsync(options, output, over.Token);
+    }
+
+    private static async Task<int> RunToEndAsync(PipelineRunOptions options, TextWriter output, CancellationToken cancellationToken)
     {
         try
         {
