@@ -1,5 +1,4 @@
 using System.Text;
-using Odagrun.Handover;
 using Odagrun.Jobs.Store;
 
 namespace Odagrun.Jobs.Tests.Store;
@@ -14,19 +13,6 @@ public sealed class DirectoryJobStoreTests : IDisposable
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     public void Dispose() => _rig.Dispose();
-
-    [Fact]
-    public async Task Add_NewJob_IsListedCountedAndReadable()
-    {
-        Assert.Equal(JobAddition.Added, await _rig.AddAsync(Cancellation));
-
-        Assert.Equal(StoreRig.Job, Assert.Single(await _rig.Store.ListAsync(Cancellation)).Name);
-        Assert.Equal(1, await _rig.Store.CountAsync("demo", Cancellation));
-        Assert.Equal(0, await _rig.Store.CountAsync("other", Cancellation));
-        Assert.Equal(StoreRig.Secret, (await _rig.Store.ReadAccessAsync(StoreRig.Job, Cancellation))!.Token);
-        await using var claim = await _rig.ClaimAsync(Cancellation);
-        Assert.Equal(StoreRig.Payload, await claim.ReadAsync(JobPart.Payload, Cancellation));
-    }
 
     [Fact]
     public async Task Add_AnyFile_IsTheOwnersAloneAndHoldsNoSecret()
@@ -68,45 +54,6 @@ public sealed class DirectoryJobStoreTests : IDisposable
 
         await _rig.FinishAsync(JobOutcome.Succeeded, _rig.Clock.GetUtcNow(), Cancellation);
         Assert.Equal(JobAddition.AlreadyOver, await _rig.AddAsync(Cancellation));
-    }
-
-    [Fact]
-    public async Task Save_SeenByAnotherProcess_IsTheNewRecord()
-    {
-        await _rig.AddAsync(Cancellation);
-        await using (var claim = await _rig.ClaimAsync(Cancellation))
-        {
-            await claim.SaveAsync(claim.Record! with { Stage = JobStage.Started, Sequence = 5 }, Cancellation);
-        }
-
-        await using var other = await _rig.Open().ClaimAsync(StoreRig.Job, TimeSpan.Zero, Cancellation);
-        Assert.Equal((JobStage.Started, 5), (other!.Record!.Stage, other.Record.Sequence));
-    }
-
-    [Fact]
-    public async Task Envelope_AsThePodGetsIt_OpensWithItsKeyAndOnlyForItsJob()
-    {
-        await _rig.AddAsync(Cancellation);
-        await using var claim = await _rig.ClaimAsync(Cancellation);
-
-        await claim.WriteAsync(JobPart.Envelope, "envelope"u8.ToArray(), Cancellation);
-
-        var part = await claim.ReadSealedAsync(JobPart.Envelope, Cancellation);
-        Assert.Equal("envelope"u8.ToArray(), PayloadSeal.Open(part.Content.Span, part.Key, "demo-42"));
-        Assert.ThrowsAny<System.Security.Cryptography.CryptographicException>(() => PayloadSeal.Open(part.Content.Span, part.Key, "demo-43"));
-    }
-
-    [Fact]
-    public async Task Renew_GivenAgainByGitLab_HasTheNewTokenAndMakesOldTicketsOld()
-    {
-        await _rig.AddAsync(Cancellation);
-        await using var claim = await _rig.ClaimAsync(Cancellation);
-
-        await claim.RenewAsync(StoreRig.Access with { Token = "new" }, "{}"u8.ToArray(), Cancellation);
-
-        Assert.Equal(2, claim.Record!.Sequence);
-        Assert.Equal("new", (await claim.ReadAccessAsync(Cancellation)).Token);
-        Assert.Equal("{}"u8.ToArray(), await claim.ReadAsync(JobPart.Payload, Cancellation));
     }
 
     [Fact]

@@ -27,14 +27,6 @@ public sealed class JobClaimTests : IDisposable
     }
 
     [Fact]
-    public async Task Claim_OfAJobThatIsNotThere_HasNoRecord()
-    {
-        await using var claim = await _rig.ClaimAsync(Cancellation);
-
-        Assert.Null(claim.Record);
-    }
-
-    [Fact]
     public async Task Claim_SeenByAnotherProcess_IsALock()
     {
         await _rig.AddAsync(Cancellation);
