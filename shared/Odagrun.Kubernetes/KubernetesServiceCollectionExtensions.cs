@@ -5,6 +5,7 @@ using Odagrun.Jobs.Pods;
 using Odagrun.Kubernetes.Api;
 using Odagrun.Kubernetes.Following;
 using Odagrun.Kubernetes.Pods;
+using Odagrun.Kubernetes.Rooms;
 
 namespace Odagrun.Kubernetes;
 
@@ -20,6 +21,7 @@ public static class KubernetesServiceCollectionExtensions
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<ClusterConnection>();
         return services
+            .AddRooms()
             .AddSection(KubernetesOptions.Section, KubernetesReader.Read)
             .AddKubernetesPodSettings()
             .AddSingleton<ClusterWatches>()

@@ -2,7 +2,9 @@ using System.Globalization;
 using k8s.Models;
 using Odagrun.Handover;
 using Odagrun.Jobs.Pods;
+using Odagrun.Jobs.Store;
 using Odagrun.Jobs.Tickets;
+using Odagrun.Kubernetes.Store;
 
 namespace Odagrun.Kubernetes.Manifests;
 
@@ -33,12 +35,32 @@ internal static class SealedMounts
 
     public static IEnumerable<V1Volume> Volumes(PodRequest request)
     {
-        yield return Volume(JobVolume, request.Job, SecretKeys.Envelope);
+        var pieces = StoredParts.SecretsOf(request.Job, JobPart.Envelope, request.Envelope);
+        yield return pieces.Count == 1 && pieces[0].Secret == ObjectNames.Of(request.Job)
+            ? Volume(JobVolume, request.Job, SecretKeys.Envelope)
+            : Pieces(JobVolume, pieces);
         foreach (var service in request.Services)
         {
             yield return Volume(ServiceVolume(service.Index), request.Job, SecretKeys.Service(service.Index));
         }
     }
+
+    // What is too large for one Secret: SealedFile finds the pieces side by side.
+    private static V1Volume Pieces(string name, IReadOnlyList<StoredPiece> pieces) => new()
+    {
+        Name = name,
+        Projected = new V1ProjectedVolumeSource
+        {
+            DefaultMode = GroupReads,
+            Sources =
+            [
+                .. pieces.Select(piece => new V1VolumeProjection
+                {
+                    Secret = new V1SecretProjection { Name = piece.Secret, Items = [new V1KeyToPath { Key = piece.Key, Path = piece.Key }] },
+                }),
+            ],
+        },
+    };
 
     private static V1Volume Volume(string name, JobName job, string key) => new()
     {

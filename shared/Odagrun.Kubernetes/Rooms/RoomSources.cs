@@ -21,7 +21,7 @@ internal sealed class RoomSources(ClusterConnection connection, TimeProvider clo
     private readonly ObjectWatch<V1LimitRange, V1LimitRangeList> _ranges = new(
         connection, new WatchTarget<V1LimitRange>($"api/v1/namespaces/{connection.Namespace}/limitranges", range => range.Metadata.Name), clock, logger);
 
-    private readonly Refusals _refusals = new(clock, RefusalAge);
+    private readonly UnreadableSources _unreadable = new(clock, RefusalAge);
     private readonly SemaphoreSlim _one = new(1);
     private IReadOnlyList<NodeRule> _nodes = [];
     private DateTimeOffset _nodesUntil;
@@ -38,7 +38,7 @@ internal sealed class RoomSources(ClusterConnection connection, TimeProvider clo
         await _one.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            if (clock.GetUtcNow() >= _nodesUntil && !_refusals.Has("nodes"))
+            if (clock.GetUtcNow() >= _nodesUntil && !_unreadable.Has("nodes"))
             {
                 var list = await connection.Client.CoreV1.ListNodeAsync(cancellationToken: cancellationToken).ConfigureAwait(false);
                 _nodes = [.. list.Items.Select(NodeRule.Of)];
@@ -47,7 +47,7 @@ internal sealed class RoomSources(ClusterConnection connection, TimeProvider clo
         }
         catch (KubernetesApiException e) when (e.IsMissingRight)
         {
-            _refusals.Note("nodes");
+            _unreadable.Note("nodes");
             _nodes = [];
         }
         finally
@@ -69,7 +69,7 @@ internal sealed class RoomSources(ClusterConnection connection, TimeProvider clo
         where T : class, IKubernetesObject<V1ObjectMeta>
         where TList : IKubernetesObject<V1ListMeta>, IItems<T>
     {
-        if (_refusals.Has(what))
+        if (_unreadable.Has(what))
         {
             return [];
         }
@@ -82,7 +82,7 @@ internal sealed class RoomSources(ClusterConnection connection, TimeProvider clo
         catch (KubernetesApiException e) when (e.IsMissingRight)
         {
             logger.RoomUnknown(what, e.Message);
-            _refusals.Note(what);
+            _unreadable.Note(what);
             return [];
         }
     }

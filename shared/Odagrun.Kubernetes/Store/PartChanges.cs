@@ -26,9 +26,12 @@ internal sealed class PartChanges(JobName job, JobKey key)
     {
         var own = part.KeyFrom(key);
         var sealedPart = PayloadSeal.Seal(content, own, job.ToString());
-        var pieces = StoredParts.SecretsOf(job, part, sealedPart);
+        var isOfService = !ReferenceEquals(own, key);
+        IReadOnlyList<StoredPiece> pieces = isOfService ? [] : StoredParts.SecretsOf(job, part, sealedPart);
         Remove(part.Name);
-        if (pieces is [{ } whole] && whole.Key == part.Name)
+
+        // What a service reads is not told to the launcher, so it lies where it is looked for.
+        if (isOfService || pieces is [{ } whole] && whole.Key == part.Name)
         {
             CheckSize(part, sealedPart.Length, stored);
             _keys[part.Name] = sealedPart;
@@ -39,7 +42,7 @@ internal sealed class PartChanges(JobName job, JobKey key)
             _keys[StoredParts.IndexKey(part.Name)] = StoredParts.Index(pieces);
         }
 
-        if (!ReferenceEquals(own, key))
+        if (isOfService)
         {
             _keys[KeyOf(part)] = Encoding.ASCII.GetBytes(own.ToBase64());
         }

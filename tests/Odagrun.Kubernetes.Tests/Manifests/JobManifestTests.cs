@@ -57,6 +57,20 @@ public sealed class JobManifestTests
     }
 
     [Fact]
+    public void Build_EnvelopeTooLargeForOneSecret_MountsItsPiecesSideBySide()
+    {
+        var volume = ManifestRig.Pod(ManifestRig.Build(ManifestRig.Request with { Envelope = new byte[1_500_000] }))["volumes"]![0]!;
+
+        var sources = volume["projected"]!["sources"]!.AsArray();
+        Assert.Equal(2, sources.Count);
+        Assert.All(sources, (source, index) =>
+        {
+            Assert.Matches($"^odagrun-demo-42\\.[0-9a-f]{{16}}\\.{index}$", source!["secret"]!["name"]!.Text());
+            AssertJson($$"""[{"key":"envelope.{{index}}","path":"envelope.{{index}}"}]""", source["secret"]!["items"]!);
+        });
+    }
+
+    [Fact]
     public void Build_WithNamesFromTheUser_HasValidLabelsAndFullAnnotations()
     {
         var job = ManifestRig.Build();

@@ -3,7 +3,7 @@ using System.Collections.Concurrent;
 namespace Odagrun.Kubernetes.Rooms;
 
 /// <summary>Remembers for a while what may not be read, so that nobody asks for each job again.</summary>
-internal sealed class Refusals(TimeProvider clock, TimeSpan memory)
+internal sealed class UnreadableSources(TimeProvider clock, TimeSpan memory)
 {
     private readonly ConcurrentDictionary<string, DateTimeOffset> _until = new(StringComparer.Ordinal);
 
