@@ -112,7 +112,7 @@ internal sealed class JobEnding(
         {
             await claim.SaveAsync(record, cancellationToken);
         }
-        catch (IOException e)
+        catch (IOException e) when (e is not OutageException)
         {
             logger.NotNoted(claim.Job, e.Message);
         }
