@@ -37,6 +37,8 @@ internal sealed class JobRunner(GitLabClients gitLab, ProcessTable processes, Im
 
         switch (running.Result)
         {
+            case JobUpdateResult.Conflict:
+                return NotStarted(FailureReason.RunnerSystemFailure, "the job was begun by another pod of it before; it is not run a second time");
             case JobUpdateResult.Abort:
                 return NotStarted(FailureReason.JobCanceled, "GitLab says the job is over; nothing of it was run");
             case JobUpdateResult.Unavailable:

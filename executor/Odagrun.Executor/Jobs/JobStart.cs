@@ -12,13 +12,27 @@ internal sealed class JobStart(IRunnerApi api, TimeProvider clock)
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(100);
     private static readonly TimeSpan FirstDelay = TimeSpan.FromMilliseconds(500);
 
-    /// <summary>GitLab's answer: Ok (or another that means it runs), Abort, or Unavailable when it gave none in time.</summary>
+    /// <summary>
+    /// GitLab's answer: Ok (or another that means it runs), Conflict when an executor before this one has accepted the job, Abort, or
+    /// Unavailable when it gave none in time.
+    /// </summary>
     internal async Task<JobUpdateOutcome> RunningAsync(JobAccess job, CancellationToken cancellationToken)
+    {
+        // A second pod of the same job may be made without anybody wanting it: clusters replace pods that were deleted. GitLab alone
+        // knows for sure whether the job was begun; it takes `running` again, but not `pending`. Servers without two-phase commit
+        // refuse the word (400), and tell nothing.
+        var waiting = await SendAsync(job, JobState.Pending, cancellationToken);
+        return waiting.Result is JobUpdateResult.Conflict or JobUpdateResult.Abort or JobUpdateResult.Unavailable
+            ? waiting
+            : await SendAsync(job, JobState.Running, cancellationToken);
+    }
+
+    private async Task<JobUpdateOutcome> SendAsync(JobAccess job, JobState state, CancellationToken cancellationToken)
     {
         var started = clock.GetTimestamp();
         for (var delay = FirstDelay; ; delay *= 2)
         {
-            var outcome = await api.UpdateJobAsync(job, new JobUpdate(JobState.Running), cancellationToken);
+            var outcome = await api.UpdateJobAsync(job, new JobUpdate(state), cancellationToken);
             if (outcome.Result is not JobUpdateResult.Unavailable || clock.GetElapsedTime(started) + delay > Patience)
             {
                 return outcome;

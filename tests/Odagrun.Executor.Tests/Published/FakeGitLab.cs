@@ -27,13 +27,16 @@ internal sealed class FakeGitLab : IAsyncDisposable
     /// <summary>What the server says of the job with each answer: running, canceling, canceled.</summary>
     internal string JobStatus { get; set; } = "running";
 
+    /// <summary>Whether an executor has accepted the job already.</summary>
+    internal bool IsBegun { get; set; }
+
     /// <summary>Uploads: file name, query and content.</summary>
     internal List<(string FileName, string Query, byte[] Content)> Uploads { get; } = [];
 
     /// <summary>Archives of earlier jobs, by job id.</summary>
     internal Dictionary<long, byte[]> Artifacts { get; } = [];
 
-    /// <summary>All bodies of PUT so far.</summary>
+    /// <summary>All bodies of PUT so far, but for those that only ask whether the job still waits.</summary>
     internal IReadOnlyList<JsonElement> Updates
     {
         get
@@ -91,12 +94,16 @@ internal sealed class FakeGitLab : IAsyncDisposable
     private async Task UpdateAsync(HttpContext context)
     {
         using var body = await JsonDocument.ParseAsync(context.Request.Body);
+        var isQuestion = body.RootElement.GetProperty("state").GetString() == "pending";
         lock (_lock)
         {
-            _updates.Add(body.RootElement.Clone());
+            if (!isQuestion)
+            {
+                _updates.Add(body.RootElement.Clone());
+            }
         }
 
-        await AnswerAsync(context, 200);
+        await AnswerAsync(context, isQuestion && IsBegun ? 409 : 200);
     }
 
     private async Task PatchAsync(HttpContext context)

@@ -42,6 +42,20 @@ public sealed class JobTests
         Assert.DoesNotContain("\nnot-reached\n", result.Trace, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Job_BegunByAnotherPod_IsNotRunASecondTime()
+    {
+        await using var scene = await JobScene.CreateAsync(ImageFamily.Glibc);
+        scene.GitLab.IsBegun = true;
+        scene.Job.Script("echo second run");
+
+        var result = await scene.Job.RunAsync();
+
+        Assert.Empty(scene.GitLab.Updates);
+        Assert.Empty(result.Trace);
+        Assert.False(result.Termination!.Reported);
+    }
+
     [Theory]
     [InlineData(ImageFamily.Glibc)]
     [InlineData(ImageFamily.Scratch)]
