@@ -9,6 +9,8 @@ using Odagrun.Functions.Host.Standalone;
 using Odagrun.GitLab.Hosting;
 using Odagrun.Jobs;
 using Odagrun.Jobs.Settings;
+using Odagrun.Kubernetes;
+using Odagrun.Kubernetes.Store;
 using Odagrun.Masking;
 using Odagrun.Oci.Composing;
 using Odagrun.Oci.Registry;
@@ -66,8 +68,13 @@ internal static class HostProgram
         return services;
     }
 
-    private static IServiceCollection AddPods(this IServiceCollection services)
+    private static IServiceCollection AddPods(this IServiceCollection services, PodLauncherKind launcher)
     {
+        if (launcher == PodLauncherKind.Kubernetes)
+        {
+            return services.AddSecretJobStore().AddKubernetesPods();
+        }
+
         services.AddDirectoryJobStore().AddRuncPods();
         services.AddOptions<RuncOptions>().PostConfigure<IOptions<PodsOptions>>((runc, pods) => runc.Uid = pods.Value.UserId ?? runc.Uid);
         return services;
@@ -88,7 +95,7 @@ internal static class HostProgram
             .AddJobQueues()
             .AddGitLabRunnerApi()
             .AddImages()
-            .AddPods()
+            .AddPods(PodLaunchers.Of(builder.Configuration))
             .AddFunctions()
             .AddSingleton<QueueLoops>()
             .AddSingleton<TimerLoop>()
