@@ -32,6 +32,7 @@ public static class KubernetesServiceCollectionExtensions
             .AddSingleton<JobCreation>()
             .AddSingleton<JobRemoval>()
             .AddSingleton<JobRoom>()
-            .AddSingleton<IPodLauncher, KubernetesPodLauncher>();
+            .AddSingleton<KubernetesPodLauncher>()
+            .AddSingleton<IPodLauncher, OutageTellingLauncher>();
     }
 }
