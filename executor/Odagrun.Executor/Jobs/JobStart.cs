@@ -22,9 +22,13 @@ internal sealed class JobStart(IRunnerApi api, TimeProvider clock)
         // knows for sure whether the job was begun; it takes `running` again, but not `pending`. Servers without two-phase commit
         // refuse the word (400), and tell nothing.
         var waiting = await SendAsync(job, JobState.Pending, cancellationToken);
-        return waiting.Result is JobUpdateResult.Conflict or JobUpdateResult.Abort or JobUpdateResult.Unavailable
-            ? waiting
-            : await SendAsync(job, JobState.Running, cancellationToken);
+        if (waiting.Result is JobUpdateResult.Conflict or JobUpdateResult.Abort or JobUpdateResult.Unavailable)
+        {
+            return waiting;
+        }
+
+        var running = await SendAsync(job, JobState.Running, cancellationToken);
+        return running.Result == JobUpdateResult.Conflict ? running with { Result = JobUpdateResult.Unavailable } : running;
     }
 
     private async Task<JobUpdateOutcome> SendAsync(JobAccess job, JobState state, CancellationToken cancellationToken)
@@ -33,7 +37,7 @@ internal sealed class JobStart(IRunnerApi api, TimeProvider clock)
         for (var delay = FirstDelay; ; delay *= 2)
         {
             var outcome = await api.UpdateJobAsync(job, new JobUpdate(state), cancellationToken);
-            if (outcome.Result is not JobUpdateResult.Unavailable || clock.GetElapsedTime(started) + delay > Patience)
+            if (!IsNoAnswer(state, outcome.Result) || clock.GetElapsedTime(started) + delay > Patience)
             {
                 return outcome;
             }
@@ -41,4 +45,8 @@ internal sealed class JobStart(IRunnerApi api, TimeProvider clock)
             await Task.Delay(delay, clock, cancellationToken);
         }
     }
+
+    // A conflict over `running` says that two requests met at the job, and neither may have counted: GitLab Runner asks again, too.
+    private static bool IsNoAnswer(JobState state, JobUpdateResult result) =>
+        result == JobUpdateResult.Unavailable || (result == JobUpdateResult.Conflict && state == JobState.Running);
 }
