@@ -8,15 +8,15 @@ namespace Odagrun.Lab;
 /// <summary>A GitLab stand-in that listens on a port: runner API, git over HTTP, pipelines, page.</summary>
 public sealed partial class LabServer : IAsyncDisposable
 {
-    private readonly WebApplication _app;
     private readonly LabServices _services;
     private readonly bool _ownsDirectory;
+    private WebApplication _app;
 
     private LabServer(LabServices services, bool ownsDirectory)
     {
         _services = services;
         _ownsDirectory = ownsDirectory;
-        _app = LabWebApplication.Build(services, this);
+        _app = LabWebApplication.Build(services, this, services.Board.Options.Port, services.Board.Options.StoragePort);
     }
 
     /// <summary>Base URL, without a trailing slash: what a runner takes as GitLab's URL.</summary>
@@ -64,6 +64,20 @@ public sealed partial class LabServer : IAsyncDisposable
             await lab.DisposeAsync();
             throw;
         }
+    }
+
+    /// <summary>Goes off the network in the middle of whatever it does; all it knows stays, as with a GitLab whose proxy is down.</summary>
+    public async Task StopListeningAsync()
+    {
+        await _app.StopAsync(new CancellationToken(canceled: true));
+        await _app.DisposeAsync();
+    }
+
+    /// <summary>Listens again, on the same ports.</summary>
+    public async Task ListenAgainAsync(CancellationToken cancellationToken)
+    {
+        _app = LabWebApplication.Build(_services, this, Board.Port, Board.StoragePort);
+        await _app.StartAsync(cancellationToken);
     }
 
     /// <inheritdoc/>

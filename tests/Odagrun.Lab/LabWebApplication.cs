@@ -16,7 +16,7 @@ namespace Odagrun.Lab;
 /// <summary>The web server of a Lab: two listeners (GitLab and its object storage), transcript, faults, routes.</summary>
 internal static class LabWebApplication
 {
-    public static WebApplication Build(LabServices services, LabServer lab)
+    public static WebApplication Build(LabServices services, LabServer lab, int port, int storagePort)
     {
         var options = services.Board.Options;
         var builder = WebApplication.CreateSlimBuilder();
@@ -28,8 +28,8 @@ internal static class LabWebApplication
             kestrel.Limits.MaxRequestBodySize = null;
             kestrel.Limits.MinRequestBodyDataRate = null;
             kestrel.Limits.MinResponseDataRate = null;
-            kestrel.Listen(options.Address, options.Port);
-            kestrel.Listen(options.Address, options.StoragePort);
+            kestrel.Listen(options.Address, port);
+            kestrel.Listen(options.Address, storagePort);
         });
         var app = builder.Build();
         app.Use(next => context => services.Requests.RecordAsync(context, next));
@@ -50,8 +50,9 @@ internal static class LabWebApplication
         var addresses = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.ToList();
         var options = board.Options;
         var own = IsAny(options.Address) ? "127.0.0.1" : new IPEndPoint(options.Address, 0).ToString()[..^":0".Length];
+        board.Port = new Uri(addresses[0]).Port;
         board.StoragePort = new Uri(addresses[1]).Port;
-        board.Url = Text(options.ExternalUrl ?? At(own, new Uri(addresses[0]).Port));
+        board.Url = Text(options.ExternalUrl ?? At(own, board.Port));
         board.StorageUrl = Text(options.ExternalStorageUrl ?? At(options.ExternalUrl?.Host ?? own, board.StoragePort));
     }
 

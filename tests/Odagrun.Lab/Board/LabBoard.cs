@@ -26,6 +26,9 @@ internal sealed class LabBoard(LabOptions options, string directory)
     /// <summary>Base URL of the object storage listener.</summary>
     public string StorageUrl { get; set; } = "";
 
+    /// <summary>The port that all but the object storage listens on.</summary>
+    public int Port { get; set; }
+
     /// <summary>The port that the object storage listens on.</summary>
     public int StoragePort { get; set; }
 

@@ -26,7 +26,7 @@ public sealed class LabWithRunner : IAsyncDisposable
     /// <summary>Starts the Lab and the services; the host is started by <see cref="LocalInstallation.StartHostAsync"/>.</summary>
     public static async Task<LabWithRunner> StartAsync(LabWithRunnerOptions options, CancellationToken cancellationToken)
     {
-        var lab = await LabServer.StartAsync(options.Lab, cancellationToken);
+        var lab = await LabServer.StartAsync(WithPorts(options.Lab), cancellationToken);
         try
         {
             var runner = lab.CreateRunner();
@@ -35,11 +35,12 @@ public sealed class LabWithRunner : IAsyncDisposable
                 {
                     Runners = [new RunnerRegistration("lab", new Uri(lab.Url), runner.Token, options.Limit)],
                     Registry = options.Registry,
+                    FaultProxies = options.FaultProxies,
                     Settings = options.Settings,
                     OnHostLine = options.OnHostLine,
                 },
                 cancellationToken);
-            lab.Registry = installation.Registry.Host;
+            lab.Registry = installation.RegistryHost;
             return new LabWithRunner(lab, runner, installation);
         }
         catch
@@ -49,12 +50,16 @@ public sealed class LabWithRunner : IAsyncDisposable
         }
     }
 
+    // Ports that are still its own when it has been off the network for a while.
+    private static LabOptions WithPorts(LabOptions options) =>
+        options with { Port = options.Port > 0 ? options.Port : FreePort.Next(), StoragePort = options.StoragePort > 0 ? options.StoragePort : FreePort.Next() };
+
     /// <summary>Puts an image of one layer (a tar compressed with gzip) into the registry and gives its reference.</summary>
     public async Task<string> PushImageAsync(string name, string layerPath, CancellationToken cancellationToken)
     {
         using var pusher = new PlainImagePusher(Installation.Registry.Host);
         await pusher.PushAsync(new PlainImage($"base/{name}", "1") { LayerPath = layerPath }, cancellationToken);
-        return $"{Installation.Registry.Host}/base/{name}:1";
+        return $"{Installation.RegistryHost}/base/{name}:1";
     }
 
     /// <summary>Puts Debian's static busybox into the registry as an image and gives its reference.</summary>

@@ -14,6 +14,9 @@ public sealed record LabWithRunnerOptions
     /// <summary>A registry that is there already; null: a new one.</summary>
     public DockerRegistry? Registry { get; init; }
 
+    /// <summary>Whether queues and registry are reached through proxies that can break things.</summary>
+    public bool FaultProxies { get; init; }
+
     /// <summary>More settings of the host, as environment variables (<c>Odagrun__…</c>).</summary>
     public IReadOnlyDictionary<string, string> Settings { get; init; } = new Dictionary<string, string>();
 

@@ -5,6 +5,7 @@ using Odagrun.Oci.Images;
 using Odagrun.Oci.References;
 using Odagrun.Oci.Registry;
 using Odagrun.Oci.Tests.Lab;
+using Odagrun.Stack.Proxies;
 using Odagrun.Stack.Services;
 
 namespace Odagrun.Oci.Tests.Composing;

@@ -6,6 +6,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http;
 using Odagrun.Stack;
+using Odagrun.Stack.Proxies;
 using Odagrun.Stack.Services;
 
 namespace Odagrun.Oci.Tests.Lab;

@@ -4,7 +4,7 @@ using System.Text;
 using Odagrun.Oci.Images;
 using Odagrun.Oci.Layers;
 using Odagrun.Oci.References;
-using Odagrun.Oci.Tests.Lab;
+using Odagrun.Stack.Proxies;
 
 namespace Odagrun.Oci.Tests.Layers;
 

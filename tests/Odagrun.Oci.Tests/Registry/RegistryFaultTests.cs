@@ -5,6 +5,7 @@ using Odagrun.Oci.References;
 using Odagrun.Oci.Registry;
 using Odagrun.Oci.Tests.Lab;
 using Odagrun.Stack;
+using Odagrun.Stack.Proxies;
 
 namespace Odagrun.Oci.Tests.Registry;
 

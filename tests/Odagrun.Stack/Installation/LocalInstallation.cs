@@ -14,16 +14,18 @@ public sealed class LocalInstallation : IAsyncDisposable
     private readonly bool _ownsRegistry;
     private readonly Dictionary<string, string> _settings;
     private readonly Action<string>? _onLine;
+    private readonly FaultProxies? _faults;
     private ChildProcess? _host;
 
-    private LocalInstallation(WorkDirectory directory, Azurite azurite, DockerRegistry registry, bool ownsRegistry, Dictionary<string, string> settings, Action<string>? onLine)
+    private LocalInstallation(WorkDirectory directory, Azurite azurite, DockerRegistry registry, FaultProxies? faults, LocalInstallationOptions options)
     {
         _directory = directory;
-        _ownsRegistry = ownsRegistry;
-        _settings = settings;
-        _onLine = onLine;
+        _ownsRegistry = options.Registry is null;
+        _onLine = options.OnHostLine;
+        _faults = faults;
         Azurite = azurite;
         Registry = registry;
+        _settings = Settings(options, directory, faults is null ? azurite.ConnectionString : azurite.ConnectThrough(faults.Queues.Host), RegistryHost);
     }
 
     /// <summary>The queues.</summary>
@@ -31,6 +33,12 @@ public sealed class LocalInstallation : IAsyncDisposable
 
     /// <summary>Where base images are and executor images go.</summary>
     public DockerRegistry Registry { get; }
+
+    /// <summary>Host and port of the registry as the installation reaches it.</summary>
+    public string RegistryHost => _faults?.Registry.Host ?? Registry.Host;
+
+    /// <summary>What breaks the way to queues and registry.</summary>
+    public FaultProxies Faults => _faults ?? throw new InvalidOperationException($"start it with {nameof(LocalInstallationOptions.FaultProxies)}");
 
     /// <summary>The job store's directory, with the journal of finished jobs.</summary>
     public string JobsDirectory => _directory.File("jobs");
@@ -47,8 +55,8 @@ public sealed class LocalInstallation : IAsyncDisposable
         var directory = WorkDirectory.Create("installation");
         var azurite = Azurite.StartAsync(cancellationToken);
         var registry = options.Registry ?? await DockerRegistry.StartAsync(cancellationToken);
-        var settings = Settings(options, directory, (await azurite).ConnectionString, registry.Host);
-        return new LocalInstallation(directory, await azurite, registry, options.Registry is null, settings, options.OnHostLine);
+        var faults = options.FaultProxies ? await FaultProxies.StartAsync((await azurite).QueueHost, registry.Host) : null;
+        return new LocalInstallation(directory, await azurite, registry, faults, options);
     }
 
     /// <summary>Starts the host (again) and waits until it asks for jobs.</summary>
@@ -77,6 +85,7 @@ public sealed class LocalInstallation : IAsyncDisposable
         }
 
         await LeftoverPods.RemoveAsync(PodsDirectory);
+        await (_faults?.DisposeAsync() ?? ValueTask.CompletedTask);
         await Azurite.DisposeAsync();
         if (_ownsRegistry)
         {

@@ -23,9 +23,15 @@ public sealed class Azurite : IAsyncDisposable
     }
 
     /// <summary>The long form, which KEDA reads too.</summary>
-    public string ConnectionString =>
+    public string ConnectionString => ConnectThrough(QueueHost);
+
+    /// <summary>Host and port of the queues.</summary>
+    public string QueueHost => $"127.0.0.1:{_queuePort}";
+
+    /// <summary>As <see cref="ConnectionString"/>, with the queues at another address (a proxy's).</summary>
+    public string ConnectThrough(string queueHost) =>
         $"DefaultEndpointsProtocol=http;AccountName={Account};AccountKey={Key};"
-        + $"BlobEndpoint=http://127.0.0.1:{_blobPort}/{Account};QueueEndpoint=http://127.0.0.1:{_queuePort}/{Account};";
+        + $"BlobEndpoint=http://127.0.0.1:{_blobPort}/{Account};QueueEndpoint=http://{queueHost}/{Account};";
 
     /// <summary>Starts it and waits until it listens.</summary>
     public static async Task<Azurite> StartAsync(CancellationToken cancellationToken)

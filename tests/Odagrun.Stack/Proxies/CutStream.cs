@@ -1,9 +1,9 @@
-namespace Odagrun.Oci.Tests.Lab;
+namespace Odagrun.Stack.Proxies;
 
-/// <summary>Breaks after some bytes.</summary>
-internal sealed class CutStream(Stream inner, int left) : Stream
+/// <summary>Breaks after some bytes. The stream it reads stays open.</summary>
+public sealed class CutStream(Stream inner, long left) : Stream
 {
-    private int _left = left;
+    private long _left = left;
 
     public override bool CanRead => true;
 
@@ -24,7 +24,7 @@ internal sealed class CutStream(Stream inner, int left) : Stream
     {
         var read = _left == 0
             ? throw new IOException("cut by the test")
-            : await inner.ReadAsync(buffer[..Math.Min(buffer.Length, _left)], cancellationToken);
+            : await inner.ReadAsync(buffer[..(int)Math.Min(buffer.Length, _left)], cancellationToken);
         _left -= read;
         return read;
     }

@@ -2,19 +2,20 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
-using Odagrun.Stack;
 
-namespace Odagrun.Oci.Tests.Lab;
+namespace Odagrun.Stack.Proxies;
 
 /// <summary>A small HTTP server on loopback whose answers a test writes.</summary>
-internal sealed class HttpServer : IAsyncDisposable
+public sealed class HttpServer : IAsyncDisposable
 {
     private readonly WebApplication _application;
 
     private HttpServer(WebApplication application, string host) => (_application, Host) = (application, host);
 
+    /// <summary>Host and port.</summary>
     public string Host { get; }
 
+    /// <summary>Starts one; <paramref name="answer"/> serves each request.</summary>
     public static async Task<HttpServer> StartAsync(Func<HttpContext, Task> answer)
     {
         var host = $"127.0.0.1:{FreePort.Next()}";
@@ -27,6 +28,7 @@ internal sealed class HttpServer : IAsyncDisposable
         return new HttpServer(application, host);
     }
 
+    /// <summary>Answers with a status and a body.</summary>
     public static Task AnswerAsync(HttpContext context, int status, string body = "", string contentType = "application/json")
     {
         context.Response.StatusCode = status;
@@ -34,5 +36,6 @@ internal sealed class HttpServer : IAsyncDisposable
         return context.Response.WriteAsync(body);
     }
 
+    /// <inheritdoc/>
     public async ValueTask DisposeAsync() => await _application.DisposeAsync();
 }
