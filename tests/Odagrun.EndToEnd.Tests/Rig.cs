@@ -1,3 +1,4 @@
+using Odagrun.EndToEnd.Tests.Faults;
 using Odagrun.Lab;
 using Odagrun.Lab.Running;
 using Odagrun.Lab.Web;
@@ -34,10 +35,13 @@ internal sealed class Rig : IAsyncDisposable
     /// <summary>The busybox image in the registry.</summary>
     public string Image { get; }
 
+    /// <summary>What breaks the way to queues and registry, when started with proxies.</summary>
+    public FaultProxies Faults => _parts.Installation.Faults;
+
     /// <summary>Starts everything, the host included.</summary>
-    public static async Task<Rig> StartAsync(CancellationToken cancellationToken, LabOptions? lab = null, int limit = 20, IReadOnlyDictionary<string, string>? settings = null)
+    public static async Task<Rig> StartAsync(CancellationToken cancellationToken, LabOptions? lab = null, int limit = 20, IReadOnlyDictionary<string, string>? settings = null, bool faultProxies = false)
     {
-        var rig = await StartWithoutHostAsync(cancellationToken, lab, limit, settings);
+        var rig = await StartWithoutHostAsync(cancellationToken, lab, limit, settings, faultProxies);
         try
         {
             await rig.Installation.StartHostAsync(cancellationToken);
@@ -51,7 +55,8 @@ internal sealed class Rig : IAsyncDisposable
     }
 
     /// <summary>Starts everything but the host.</summary>
-    public static async Task<Rig> StartWithoutHostAsync(CancellationToken cancellationToken, LabOptions? lab = null, int limit = 20, IReadOnlyDictionary<string, string>? settings = null)
+    public static async Task<Rig> StartWithoutHostAsync(
+        CancellationToken cancellationToken, LabOptions? lab = null, int limit = 20, IReadOnlyDictionary<string, string>? settings = null, bool faultProxies = false)
     {
         var ground = await RigGround.PrepareAsync(cancellationToken);
         var parts = await LabWithRunner.StartAsync(
@@ -59,6 +64,7 @@ internal sealed class Rig : IAsyncDisposable
             {
                 Lab = lab ?? new LabOptions { TraceUpdateInterval = TimeSpan.FromSeconds(1) },
                 Limit = limit,
+                FaultProxies = faultProxies,
                 Settings = settings ?? new Dictionary<string, string>(),
             }),
             cancellationToken);
@@ -106,6 +112,47 @@ internal sealed class Rig : IAsyncDisposable
     /// <summary>The log of a job of a pipeline, as text.</summary>
     public string Trace(PipelineView pipeline, string job) => Lab.Trace(pipeline.Job(job).Id);
 
+    /// <summary>What the host has printed since it was last started.</summary>
+    public string HostOutput => Installation.Host.Output;
+
+    /// <summary>Takes a service away.</summary>
+    public Task StopPartAsync(RigPart part, CancellationToken cancellationToken) => part switch
+    {
+        RigPart.Queues => Installation.Azurite.KillAsync(cancellationToken),
+        RigPart.Registry => Installation.Registry.KillAsync(cancellationToken),
+        _ => Lab.StopListeningAsync(),
+    };
+
+    /// <summary>Gives a service back, on the same port and with its data.</summary>
+    public Task RestartPartAsync(RigPart part, CancellationToken cancellationToken) => part switch
+    {
+        RigPart.Queues => Installation.Azurite.RestartAsync(cancellationToken),
+        RigPart.Registry => Installation.Registry.RestartAsync(cancellationToken),
+        _ => Lab.ListenAgainAsync(cancellationToken),
+    };
+
+    /// <summary>Waits for a line of the host, also among those printed before.</summary>
+    public Task<string> HostSaysAsync(string text, CancellationToken cancellationToken) =>
+        Installation.Host.WaitForLineAsync(text, cancellationToken).WaitAsync(TimeSpan.FromMinutes(1), cancellationToken);
+
+    /// <summary>Waits until nothing of any job is left, neither in the job store nor as a pod; gives what is left after a minute.</summary>
+    public async Task<IReadOnlyList<string>> LeftoversAsync(CancellationToken cancellationToken)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        limit.CancelAfter(TimeSpan.FromMinutes(1));
+        while (Leftovers() is { Count: > 0 } left)
+        {
+            if (limit.IsCancellationRequested)
+            {
+                return left;
+            }
+
+            await Task.Delay(TimeSpan.FromMilliseconds(50), limit.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+
+        return [];
+    }
+
     /// <summary>All that is known, for a failed assertion.</summary>
     public string Story(PipelineView pipeline) =>
         string.Join("\n", pipeline.Jobs.Select(job => $"{job.Name} {job.Status} {job.FailureReason} {Lab.FindLedger(job.Id)}\n{Lab.Trace(job.Id)}"))
@@ -116,4 +163,9 @@ internal sealed class Rig : IAsyncDisposable
         await _parts.DisposeAsync();
         await Ground.DisposeAsync();
     }
+
+    private List<string> Leftovers() =>
+        [.. new[] { Path.Combine(Installation.JobsDirectory, "live"), Path.Combine(Installation.PodsDirectory, "pods"), Path.Combine(Installation.PodsDirectory, "runc") }
+            .Where(Directory.Exists)
+            .SelectMany(Directory.EnumerateFileSystemEntries)];
 }
