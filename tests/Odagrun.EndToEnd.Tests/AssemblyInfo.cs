@@ -1,5 +1,5 @@
 using Xunit.Sdk;
 using Xunit.v3;
 
-// Each test starts a whole installation; two at once on a small machine are slower than one after the other.
-[assembly: Parallelization(Mode = ParallelMode.None)]
+// Each test has a whole installation of its own and waits most of the time: for outages, retries, time limits.
+[assembly: Parallelization(Mode = ParallelMode.All, MaxThreads = 4)]
