@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using Odagrun.Jobs.Tickets;
 
 namespace Odagrun.Runc;
@@ -13,6 +15,12 @@ internal sealed record PodPaths(JobName Job, string Directory, string Signals, s
 
     /// <summary>Held by whoever makes the pod, then by its supervisor until the end.</summary>
     public string Lock => In(LockFile);
+
+    /// <summary>
+    /// The name of the pod's control group. Control groups are the machine's: jobs of other installations may have the same number and
+    /// runner, and the removal of one would freeze and kill the other, so the pod's directory is part of it.
+    /// </summary>
+    public string ControlGroup => $"{Job}-{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Directory)).AsSpan(0, 6))}";
 
     /// <summary>Written by the supervisor as its first act, with its process id.</summary>
     public string Started => In("started");

@@ -61,6 +61,22 @@ public sealed class PodDeleteTests(ImageLab images)
     }
 
     [Fact]
+    public async Task Delete_JobOfTheSameNameInAnotherInstallation_LivesOn()
+    {
+        await using var lab = PodLab.Create();
+        await using var other = PodLab.Create();
+        var job = await lab.StartAsync(PodLab.Request(await images.ScriptAsync(lab, "sleep 1000")));
+        await other.StartAsync(PodLab.Request(await images.ScriptAsync(other, "sleep 1000"), job));
+
+        await lab.Launcher.DeleteAsync(job, failed: false, TestContext.Current.CancellationToken);
+
+        await AssertNothingLeftAsync(lab, job, besides: other);
+        Assert.Equal(PodPhase.Running, (await other.Launcher.GetAsync(job, TestContext.Current.CancellationToken)).Phase);
+        await other.Launcher.DeleteAsync(job, failed: false, TestContext.Current.CancellationToken);
+        await AssertNothingLeftAsync(other, job);
+    }
+
+    [Fact]
     public async Task Wait_SupervisorAndContainerKilled_NodeLost()
     {
         await using var lab = PodLab.Create();
@@ -73,13 +89,15 @@ public sealed class PodDeleteTests(ImageLab images)
         Assert.Equal(PodFailure.NodeLost, (await lab.EndAsync(job)).Failure);
     }
 
-    private static async Task AssertNothingLeftAsync(PodLab lab, JobName job)
+    private static async Task AssertNothingLeftAsync(PodLab lab, JobName job, PodLab? besides = null)
     {
+        var others = besides?.Get<StorePaths>().Pod(job).ControlGroup;
         Assert.Empty(await lab.Launcher.ListAsync(TestContext.Current.CancellationToken));
         Assert.Empty(Directory.EnumerateFileSystemEntries(Path.Combine(lab.Directory, "pods")));
         Assert.Empty(Directory.EnumerateFileSystemEntries(Path.Combine(lab.Directory, "signals")));
         Assert.Empty(Directory.EnumerateFileSystemEntries(Path.Combine(lab.Directory, "runc")));
-        Assert.DoesNotContain(Directory.EnumerateDirectories("/sys/fs/cgroup"), hierarchy => Directory.Exists($"{hierarchy}{PodLab.CgroupParent}/{job}"));
+        Assert.DoesNotContain(Directory.EnumerateDirectories("/sys/fs/cgroup"), hierarchy =>
+            Directory.Exists(hierarchy + PodLab.CgroupParent) && Directory.EnumerateDirectories(hierarchy + PodLab.CgroupParent, $"{job}*").Any(group => Path.GetFileName(group) != others));
         Assert.DoesNotContain(MountsOfAll(), line => line.Contains(lab.Directory, StringComparison.Ordinal));
     }
 

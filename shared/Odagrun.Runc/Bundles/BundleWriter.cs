@@ -48,7 +48,7 @@ internal sealed class BundleWriter(IOptions<RuncOptions> options)
         Mounts = ContainerMounts.For(pod, mode, options.Value.SharedMemoryBytes, cgroups is not null),
         Linux = new RuntimeLinux
         {
-            CgroupsPath = cgroups is null ? null : $"{cgroups.Parent}/{request.Job}",
+            CgroupsPath = cgroups is null ? null : $"{cgroups.Parent}/{pod.ControlGroup}",
             Resources = cgroups is null ? null : Resources(request.Limits, cgroups),
             Seccomp = SyscallFilter.Default,
         },

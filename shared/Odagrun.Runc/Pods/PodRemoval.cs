@@ -50,7 +50,7 @@ internal sealed class PodRemoval(
     /// <summary>Removes what is left of a pod without processes. The caller holds its lock.</summary>
     public async Task RemoveFilesAsync(PodPaths pod, CancellationToken cancellationToken)
     {
-        while (!cgroups.Remove(pod.Job.ToString()))
+        while (!cgroups.Remove(pod.ControlGroup))
         {
             await Task.Delay(Retry, time, cancellationToken).ConfigureAwait(false);
         }

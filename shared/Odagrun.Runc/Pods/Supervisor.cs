@@ -26,7 +26,7 @@ internal sealed class Supervisor(StorePaths paths, IOptions<RuncOptions> options
             pod.Directory, pod.Job.ToString(), Programs.Find(options.Value.Binary) ?? options.Value.Binary, pod.RuncState, pod.Signals,
             Text(seconds), Text(Math.Max(1, Math.Ceiling(options.Value.Grace.TotalSeconds))),
             cgroups is null ? "true" : "false",
-            cgroups is null ? "" : $"{cgroups.MemoryDirectory}/{pod.Job}",
+            cgroups is null ? "" : $"{cgroups.MemoryDirectory}/{pod.ControlGroup}",
             overlay,
             Text(Math.Max(1, options.Value.OutputBytes / 2 / OutputBlock)),
         ];
