@@ -12,6 +12,9 @@ internal sealed class JobStart(IRunnerApi api, TimeProvider clock)
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(100);
     private static readonly TimeSpan FirstDelay = TimeSpan.FromMilliseconds(500);
 
+    // So many conflicts in a row, over a second and a half, are no chance meetings.
+    private const int PendingConflicts = 3;
+
     /// <summary>
     /// GitLab's answer: Ok (or another that means it runs), Conflict when an executor before this one has accepted the job, Abort, or
     /// Unavailable when it gave none in time.
@@ -34,10 +37,12 @@ internal sealed class JobStart(IRunnerApi api, TimeProvider clock)
     private async Task<JobUpdateOutcome> SendAsync(JobAccess job, JobState state, CancellationToken cancellationToken)
     {
         var started = clock.GetTimestamp();
+        var conflicts = state == JobState.Pending ? PendingConflicts : int.MaxValue;
         for (var delay = FirstDelay; ; delay *= 2)
         {
             var outcome = await api.UpdateJobAsync(job, new JobUpdate(state), cancellationToken);
-            if (!IsNoAnswer(state, outcome.Result) || clock.GetElapsedTime(started) + delay > Patience)
+            conflicts -= outcome.Result == JobUpdateResult.Conflict ? 1 : 0;
+            if (!IsNoAnswer(outcome.Result) || conflicts == 0 || clock.GetElapsedTime(started) + delay > Patience)
             {
                 return outcome;
             }
@@ -46,7 +51,6 @@ internal sealed class JobStart(IRunnerApi api, TimeProvider clock)
         }
     }
 
-    // A conflict over `running` says that two requests met at the job, and neither may have counted: GitLab Runner asks again, too.
-    private static bool IsNoAnswer(JobState state, JobUpdateResult result) =>
-        result == JobUpdateResult.Unavailable || (result == JobUpdateResult.Conflict && state == JobState.Running);
+    // A conflict may only say that two requests met at the job, and neither may have counted: GitLab Runner asks again, too.
+    private static bool IsNoAnswer(JobUpdateResult result) => result is JobUpdateResult.Unavailable or JobUpdateResult.Conflict;
 }

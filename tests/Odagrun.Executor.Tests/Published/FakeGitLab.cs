@@ -15,6 +15,7 @@ internal sealed class FakeGitLab : IAsyncDisposable
     private readonly MemoryStream _trace = new();
     private readonly List<JsonElement> _updates = [];
     private LocalServer? _server;
+    private int _meetings;
 
     internal Uri Url => _server!.Url;
 
@@ -26,6 +27,9 @@ internal sealed class FakeGitLab : IAsyncDisposable
 
     /// <summary>What the server says of the job with each answer: running, canceling, canceled.</summary>
     internal string JobStatus { get; set; } = "running";
+
+    /// <summary>So many questions meet another request at the job, and get a conflict.</summary>
+    internal void Meet(int times) => _meetings = times;
 
     /// <summary>Whether an executor has accepted the job already.</summary>
     internal bool IsBegun { get; set; }
@@ -103,7 +107,7 @@ internal sealed class FakeGitLab : IAsyncDisposable
             }
         }
 
-        await AnswerAsync(context, isQuestion && IsBegun ? 409 : 200);
+        await AnswerAsync(context, isQuestion && (IsBegun || Interlocked.Decrement(ref _meetings) >= 0) ? 409 : 200);
     }
 
     private async Task PatchAsync(HttpContext context)

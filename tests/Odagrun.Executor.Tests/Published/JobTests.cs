@@ -56,6 +56,18 @@ public sealed class JobTests
         Assert.False(result.Termination!.Reported);
     }
 
+    [Fact]
+    public async Task Job_WhoseFirstQuestionsMeetOthers_RunsAllTheSame()
+    {
+        await using var scene = await JobScene.CreateAsync(ImageFamily.Glibc);
+        scene.GitLab.Meet(2);
+        scene.Job.Script("echo once");
+
+        var result = await scene.Job.RunAsync();
+
+        Assert.True(result.State == "success", result.ToString());
+    }
+
     [Theory]
     [InlineData(ImageFamily.Glibc)]
     [InlineData(ImageFamily.Scratch)]
