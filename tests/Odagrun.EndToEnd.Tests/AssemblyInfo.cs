@@ -1,5 +1,5 @@
 using Xunit.Sdk;
 using Xunit.v3;
 
-// Each test has a whole installation of its own and waits most of the time: for outages, retries, time limits.
-[assembly: Parallelization(Mode = ParallelMode.All, MaxThreads = 4)]
+// Whole installations wait most of the time: for outages, retries, time limits. Tests of one class may share one, and its project.
+[assembly: Parallelization(Mode = ParallelMode.Collections, MaxThreads = 4)]
