@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Odagrun.Executor.Commands;
 using Odagrun.Oci.Layers;
 
 namespace Odagrun.Executor.Layer;
@@ -38,6 +39,11 @@ internal sealed class LayerBuilder(string published, IReadOnlyList<SharedLibrary
     {
         var layer = new LayerWriter(new LayerWriterOptions { Compression = System.IO.Compression.CompressionLevel.SmallestSize });
         layer.AddFile(".odagrun/bin/odagrun", new FileInfo(Path.Combine(published, "odagrun")), Program);
+        foreach (var command in CommandNames.Integrated)
+        {
+            layer.AddSymbolicLink($".odagrun/bin/{command}", CommandNames.Program);
+        }
+
         foreach (var library in libraries)
         {
             layer.AddFile(".odagrun/lib/" + library.Name, library.File, Program);

@@ -9,6 +9,9 @@ internal static class ExitCode
     /// <summary>The job failed, and GitLab knows it.</summary>
     internal const int JobFailed = 1;
 
+    /// <summary>An integrated command failed.</summary>
+    internal const int CommandFailed = 1;
+
     /// <summary>The command line makes no sense.</summary>
     internal const int Usage = 2;
 
@@ -17,6 +20,9 @@ internal static class ExitCode
 
     /// <summary>The job ended, and GitLab could not be told.</summary>
     internal const int NotReported = 4;
+
+    /// <summary>An integrated command was asked for something that this job has no right to.</summary>
+    internal const int Refused = 5;
 
     /// <summary>A service's program can't be started; what shells say of a command they do not find.</summary>
     internal const int CannotStart = 127;

@@ -1,12 +1,5 @@
 using Odagrun.Executor.Commands;
-using Odagrun.Executor.Git;
+using Odagrun.Executor.Commands.Calling;
 
-var commands = new CommandTable(
-    [
-        new RunJobCommand(TimeProvider.System),
-        new RunServiceCommand(TimeProvider.System),
-        new GetSourcesCommand(new GitCheckout(TimeProvider.System), new GitInspector(), Console.Out, Console.Error),
-    ],
-    Console.Out,
-    Console.Error);
+var commands = CommandList.Create(CommandConsole.OfProcess(), TimeProvider.System);
 return await commands.RunAsync(Environment.GetCommandLineArgs()[0], args, CancellationToken.None);

@@ -6,6 +6,9 @@ internal interface IExecutorCommand
     /// <summary>The argument, and the link's name.</summary>
     string Name { get; }
 
+    /// <summary>The heading it stands under in <c>--help</c>.</summary>
+    CommandGroup Group => CommandGroup.Executor;
+
     /// <summary>One line for <c>--help</c>.</summary>
     string Summary { get; }
 

@@ -1,3 +1,4 @@
+using Odagrun.Executor.Commands;
 using Odagrun.Executor.Jobs;
 using Odagrun.Executor.Variables;
 
@@ -7,10 +8,8 @@ namespace Odagrun.Executor.Scripts;
 internal sealed class ImageEnvironment(IReadOnlyDictionary<string, string> given)
 {
     private const string DefaultPath = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
-    private const string OwnPrograms = "/.odagrun/bin";
-
     /// <summary>PATH, with the integrated commands at its end.</summary>
-    internal string SearchPath => (given.GetValueOrDefault("PATH") is { Length: > 0 } path ? path : DefaultPath) + ":" + OwnPrograms;
+    internal string SearchPath => (given.GetValueOrDefault("PATH") is { Length: > 0 } path ? path : DefaultPath) + ":" + CommandNames.Directory;
 
     /// <summary>The image's variables, the job's laid over them.</summary>
     internal Dictionary<string, string> With(VariableSet variables, JobDirectories directories)
@@ -19,6 +18,12 @@ internal sealed class ImageEnvironment(IReadOnlyDictionary<string, string> given
         foreach (var variable in variables.All)
         {
             result[variable.Name] = variable.Visible;
+        }
+
+        // A job variable of that name replaces the image's; the integrated commands stay.
+        if (!result["PATH"].Split(':').Contains(CommandNames.Directory, StringComparer.Ordinal))
+        {
+            result["PATH"] = $"{result["PATH"].TrimEnd(':')}:{CommandNames.Directory}".TrimStart(':');
         }
 
         // An arbitrary uid has no home in the image; many tools give up where they can't write to it.

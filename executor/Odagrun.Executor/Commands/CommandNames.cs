@@ -1,0 +1,17 @@
+namespace Odagrun.Executor.Commands;
+
+/// <summary>
+/// The integrated commands' names. Each is a link in <c>/.odagrun/bin</c>: the program that builds the executor layer compiles this
+/// file too, and a test holds it against the commands there are.
+/// </summary>
+internal static class CommandNames
+{
+    /// <summary>Where the links lie in every job's image.</summary>
+    internal const string Directory = "/.odagrun/bin";
+
+    /// <summary>The program that all links lead to.</summary>
+    internal const string Program = "odagrun";
+
+    /// <summary>The integrated commands.</summary>
+    internal static IReadOnlyList<string> Integrated { get; } = [];
+}
