@@ -88,6 +88,16 @@ install_azurite() {
     (cd "$folder" && mv package-lock.json.new package-lock.json && npm ci --no-audit --no-fund --loglevel=error)
 }
 
+# The published types of KEDA, for the checks of keda/.
+install_keda_types() {
+    local folder=$cache/keda
+    cmp -s "$here/../keda/package-lock.json" "$folder/package-lock.json" && [ -d "$folder/node_modules/@kubernetes-models/keda" ] && return
+    echo "tools: npm ci (KEDA's types)"
+    mkdir -p "$folder"
+    cp "$here/../keda/package.json" "$here/../keda/package-lock.json" "$folder/"
+    (cd "$folder" && npm ci --no-audit --no-fund --loglevel=error)
+}
+
 for command in dotnet node npm; do
     command -v $command >/dev/null || { echo "tools: '$command' is not on the PATH; install the .NET 10 SDK and Node.js first" >&2; exit 1; }
 done
@@ -99,6 +109,10 @@ for group in "${groups[@]}"; do
     if [ "$group" = run ]; then
         unpack docker-registry usr/bin/docker-registry
         install_azurite
+    fi
+    if [ "$group" = test ]; then
+        unpack kubernetes-client usr/bin/kubectl
+        install_keda_types
     fi
     [ "$group" != cluster ] || unpack_cluster
 done
