@@ -45,6 +45,10 @@ public sealed record ExecutorEnvelope
     [JsonPropertyName("services")]
     public IReadOnlyList<EnvelopeService> Services { get; set; } = [];
 
+    /// <summary>The registries; null: an envelope of an older version, whose job has no integrated commands.</summary>
+    [JsonPropertyName("registry")]
+    public EnvelopeRegistry? Registry { get; init; }
+
     /// <summary>The job payload, as GitLab sent it.</summary>
     [JsonPropertyName("payload")]
     public required JsonElement Payload { get; init; }

@@ -25,6 +25,7 @@ internal sealed class JobRunner(GitLabClients gitLab, ProcessTable processes, Im
         var masker = new SecretMasker();
         masker.Add(access.Token);
         masker.Add(envelope.Tls?.Key?.Trim() ?? "");
+        JobSecrets.AddTo(masker, envelope.Registry);
         JobUpdateOutcome running;
         try
         {

@@ -1,4 +1,6 @@
+using System.Text;
 using Odagrun.GitLab.Payload;
+using Odagrun.Handover;
 using Odagrun.Masking;
 
 namespace Odagrun.Executor.Jobs;
@@ -21,6 +23,15 @@ internal static class JobSecrets
         foreach (var prefix in payload.Features?.TokenMaskPrefixes ?? [])
         {
             masker.AddPrefix(prefix);
+        }
+    }
+
+    internal static void AddTo(ISecretMasker masker, EnvelopeRegistry? registry)
+    {
+        foreach (var login in registry?.Logins ?? [])
+        {
+            masker.Add(login.Password.Trim());
+            masker.Add(Convert.ToBase64String(Encoding.UTF8.GetBytes($"{login.Username}:{login.Password}")));
         }
     }
 

@@ -78,14 +78,15 @@ internal sealed class JobPreparation(ImageComposition composition, IOptions<Regi
         return new Preparation
         {
             Image = composed.Reference.ToString(),
-            Envelope = Envelope(access, job, choice, composed, services, raw),
+            Envelope = Envelope(access, job, choice, composed, services, RegistryAccess.Of(payload, registry.Value), raw),
             Services = services,
         };
     }
 
     private static Preparation Refuse(string why) => Preparation.Refuse(new JobFailure(FailureReason.RunnerConfigurationError, why));
 
-    private byte[] Envelope(StoredAccess access, JobName job, ImageChoice choice, ComposedImage composed, IReadOnlyList<PreparedService> services, byte[] raw)
+    private byte[] Envelope(
+        StoredAccess access, JobName job, ImageChoice choice, ComposedImage composed, IReadOnlyList<PreparedService> services, EnvelopeRegistry registries, byte[] raw)
     {
         using var payload = JsonDocument.Parse(raw);
         var envelope = new ExecutorEnvelope
@@ -104,6 +105,7 @@ internal sealed class JobPreparation(ImageComposition composition, IOptions<Regi
             BuildsDir = executor.Value.BuildsDir,
             OutputLimit = executor.Value.OutputLimit,
             Services = [.. services.Select(service => service.Known)],
+            Registry = registries,
             Payload = payload.RootElement,
         };
         return JsonSerializer.SerializeToUtf8Bytes(envelope, HandoverJson.Default.ExecutorEnvelope);

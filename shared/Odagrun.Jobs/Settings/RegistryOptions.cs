@@ -20,6 +20,12 @@ public sealed record RegistryOptions
     /// <summary>What all our repositories there begin with.</summary>
     public string Repository { get; init; } = "odagrun";
 
+    /// <summary>
+    /// Below which projects have repositories of their own, each named by the project's path: <c>registry_push</c> writes nowhere else
+    /// in this registry. Null: <c>projects</c> below <see cref="Repository"/>, where no group's name meets those of the runner's own.
+    /// </summary>
+    public string? ProjectRepository { get; init; }
+
     /// <summary>User, where it wants one.</summary>
     public string? Username { get; init; }
 

@@ -14,18 +14,13 @@ internal static class SectionReaders
             reader.Error("Host", $"is '{host}'", "give host and port only; what follows belongs into Repository");
         }
 
-        var repository = reader.Text("Repository", "odagrun");
-        if (repository.Any(c => !(char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || "./_-".Contains(c, StringComparison.Ordinal))))
-        {
-            reader.Error("Repository", $"is '{repository}'", "use a-z, 0-9 and . _ - /");
-        }
-
         var options = new RegistryOptions
         {
             Host = host,
             Insecure = reader.Flag("Insecure", false),
             InsecureRegistries = Hosts(reader, "InsecureRegistries"),
-            Repository = repository.Trim('/'),
+            Repository = RepositoryName(reader, "Repository", "odagrun"),
+            ProjectRepository = reader.Text("ProjectRepository") is null ? null : RepositoryName(reader, "ProjectRepository", ""),
             Username = reader.Text("Username"),
             Password = reader.Secret("Password"),
             Patience = reader.Duration("Patience", TimeSpan.FromMinutes(2), TimeSpan.Zero, TimeSpan.FromDays(1)),
@@ -37,6 +32,17 @@ internal static class SectionReaders
 
         reader.RefuseUnknown();
         return options;
+    }
+
+    private static string RepositoryName(SettingsReader reader, string key, string fallback)
+    {
+        var repository = reader.Text(key, fallback);
+        if (repository.Any(c => !(char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || "./_-".Contains(c, StringComparison.Ordinal))))
+        {
+            reader.Error(key, $"is '{repository}'", "use a-z, 0-9 and . _ - /");
+        }
+
+        return repository.Trim('/');
     }
 
     private static string[] Hosts(SettingsReader reader, string key)

@@ -1,0 +1,36 @@
+using Odagrun.GitLab.Payload;
+using Odagrun.Handover;
+using Odagrun.Jobs.Settings;
+using Odagrun.Oci.References;
+
+namespace Odagrun.Functions.Preparing;
+
+/// <summary>What a job's executor may know and use of the registries.</summary>
+internal static class RegistryAccess
+{
+    /// <exception cref="FormatException">DOCKER_AUTH_CONFIG is not of Docker's form.</exception>
+    public static EnvelopeRegistry Of(JobPayload payload, RegistryOptions registry) => new()
+    {
+        Host = registry.Host,
+        Insecure = [.. registry.Insecure ? [registry.Host] : Array.Empty<string>(), .. registry.InsecureRegistries],
+        Repository = registry.Repository,
+        ProjectRepository = ProjectRepository(ProjectPath(payload), registry),
+        Logins =
+        [
+            .. JobCredentials.OfJob(payload).Select(login => new EnvelopeLogin { Registry = login.Registry, Username = login.Username, Password = login.Password }),
+            .. registry.Logins.Select(login => new EnvelopeLogin { Registry = login.Registry, Username = login.Username, Password = login.Password, IsOfRunner = true }),
+        ],
+    };
+
+    // The payload's own field; servers that have none send the variable before any of the user's, and the first one is theirs.
+    private static string? ProjectPath(JobPayload payload) => payload.JobInfo?.ProjectFullPath is { Length: > 0 } path
+        ? path
+        : payload.Variables?.FirstOrDefault(variable => variable.Key == "CI_PROJECT_PATH")?.Value;
+
+    // In lower case, as GitLab's own registry has it; paths there differ in more than case.
+    private static string? ProjectRepository(string? projectPath, RegistryOptions registry)
+    {
+        var name = $"{registry.ProjectRepository ?? registry.Repository + "/projects"}/{projectPath?.ToLowerInvariant()}";
+        return projectPath is { Length: > 0 } && ImageReference.TryParse($"localhost/{name}", out var image) && image.Repository == name ? name : null;
+    }
+}

@@ -1,0 +1,55 @@
+using Odagrun.Functions.Preparing;
+using Odagrun.GitLab.Payload;
+using Odagrun.Jobs.Settings;
+
+namespace Odagrun.Functions.Tests.Preparing;
+
+public sealed class RegistryAccessTests
+{
+    private static readonly RegistryOptions Options = new() { Host = "registry.test:5000", Insecure = true, InsecureRegistries = ["other:5000"], Username = "runner", Password = "its-password" };
+
+    [Theory]
+    [InlineData("Group/Sub/App", "odagrun/projects/group/sub/app")]
+    [InlineData("g/with--many..dots", null)]
+    [InlineData("", null)]
+    public void ProjectRepository_OfAPath_IsItsNameInLowerCase(string path, string? expected) =>
+        Assert.Equal(expected, RegistryAccess.Of(new JobPayload { JobInfo = new JobInfo { ProjectFullPath = path } }, Options).ProjectRepository);
+
+    [Fact]
+    public void ProjectRepository_OfVariables_IsTheServersOwnAndNotTheUsers()
+    {
+        var payload = new JobPayload { Variables = [Variable("CI_PROJECT_PATH", "mine/app"), Variable("CI_PROJECT_PATH", "theirs/app")] };
+
+        Assert.Equal("images/mine/app", RegistryAccess.Of(payload, Options with { ProjectRepository = "images" }).ProjectRepository);
+    }
+
+    [Fact]
+    public void Logins_OfJobAndRunner_AreToldApart()
+    {
+        var payload = new JobPayload
+        {
+            Credentials = [new JobCredential { Type = "registry", Url = "gitlab.test:5050", Username = "ci", Password = "token" }],
+            Variables =
+            [
+                Variable("DOCKER_AUTH_CONFIG", """{"auths":{"third.test":{"username":"me","password":"secret"}}}"""),
+                Variable("DOCKER_CREDENTIALS", "aHViLXVzZXI6aHViLXBhc3M="),
+            ],
+        };
+
+        var access = RegistryAccess.Of(payload, Options);
+
+        Assert.Equal(
+            ["ci@gitlab.test:5050", "me@third.test", "hub-user@docker.io", "runner@registry.test:5000"],
+            access.Logins.Select(login => login.ToString()));
+        Assert.Equal([false, false, false, true], access.Logins.Select(login => login.IsOfRunner));
+        Assert.Equal(["registry.test:5000", "other:5000"], access.Insecure);
+    }
+
+    [Theory]
+    [InlineData("no base64")]
+    [InlineData("bm9jb2xvbg==")]
+    public void HubLogin_ThatIsNone_IsLeftOut(string text) =>
+        Assert.True(Assert.Single(RegistryAccess.Of(new JobPayload { Variables = [Variable("DOCKER_CREDENTIALS", text)] }, Options).Logins).IsOfRunner);
+
+    private static JobVariable Variable(string key, string value) => new() { Key = key, Value = value };
+}
