@@ -29,4 +29,10 @@ internal static partial class RegistryLog
 
     [LoggerMessage(2007, LogLevel.Warning, "{Image} lacks blobs that were there before; all are mounted again")]
     public static partial void BlobsGone(this ILogger logger, string image);
+
+    [LoggerMessage(2008, LogLevel.Warning, "The upload to {Registry}/{Repository} broke and is resumed ({Attempt}): {Reason}")]
+    public static partial void PieceResent(this ILogger logger, string registry, string repository, string reason, int attempt);
+
+    [LoggerMessage(2009, LogLevel.Warning, "The upload to {Registry}/{Repository} is begun anew: {Reason}")]
+    public static partial void UploadBegunAnew(this ILogger logger, string registry, string repository, string reason);
 }

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Odagrun.Oci.Composing;
 using Odagrun.Oci.Images;
+using Odagrun.Oci.Pushing;
 using Odagrun.Oci.Registry;
 
 namespace Odagrun.Oci.Tests.Lab;
@@ -20,6 +21,7 @@ internal sealed class Client : IDisposable
             configure?.Invoke(options);
         });
         services.AddImageComposer(compose);
+        services.AddLayerPusher();
         var http = services.AddHttpClient(RegistryServices.HttpClientName).AddHttpMessageHandler(Requests.Handler);
         if (wire is not null)
         {
@@ -34,6 +36,8 @@ internal sealed class Client : IDisposable
     public IRegistryClient Registry => _services.GetRequiredService<IRegistryClient>();
 
     public IImageComposer Composer => _services.GetRequiredService<IImageComposer>();
+
+    public ILayerPusher Pusher => _services.GetRequiredService<ILayerPusher>();
 
     public void Dispose() => _services.Dispose();
 }

@@ -1,0 +1,67 @@
+using System.Net;
+using Microsoft.Extensions.Logging;
+using Odagrun.Oci.Images;
+using Odagrun.Oci.Layers;
+using Odagrun.Oci.Pushing.Packing;
+using Odagrun.Oci.Pushing.Sending;
+using Odagrun.Oci.References;
+using Odagrun.Oci.Registry;
+using Odagrun.Oci.Registry.Http;
+
+namespace Odagrun.Oci.Pushing;
+
+/// <inheritdoc cref="ILayerPusher"/>
+internal sealed class LayerPusher(IHttpClientFactory clients, RegistryEndpoints endpoints, Backoff backoff, ILogger<LayerPusher> log) : ILayerPusher
+{
+    private const int Beginnings = 3;
+
+    public async Task<PushedLayer> PushAsync(
+        ImageReference target,
+        ILayerContent content,
+        LayerPushOptions options,
+        RegistryCredentials credentials,
+        IProgress<LayerProgress>? progress,
+        CancellationToken cancellationToken)
+    {
+        var http = new RegistryHttp(clients, endpoints, target, credentials);
+        for (var beginning = 1; ; beginning++)
+        {
+            try
+            {
+                return await PushOnceAsync(http, content, options, progress, cancellationToken).ConfigureAwait(false);
+            }
+            catch (UploadLostException e) when (beginning < Beginnings)
+            {
+                // The entries are read again; what was to be said of them is said.
+                log.UploadBegunAnew(target.Registry, target.Repository, e.Message);
+                options = options with { Warn = null };
+            }
+            catch (UploadLostException e)
+            {
+                throw new RegistryException($"{e.Message}; it was begun {Beginnings} times", HttpStatusCode.BadGateway, "BLOB_UPLOAD_UNKNOWN", e);
+            }
+        }
+    }
+
+    private async Task<PushedLayer> PushOnceAsync(
+        RegistryHttp http, ILayerContent content, LayerPushOptions options, IProgress<LayerProgress>? progress, CancellationToken cancellationToken)
+    {
+        using var format = BlockFormats.Create(options);
+        var upload = new StreamedUpload(http, backoff, log);
+        await using var ending = upload.ConfigureAwait(false);
+        await upload.BeginAsync(cancellationToken).ConfigureAwait(false);
+        var line = new PackingLine(content, options, format, cancellationToken);
+        await using var stopping = line.ConfigureAwait(false);
+        await foreach (var bytes in line.ReadAsync(cancellationToken).ConfigureAwait(false))
+        {
+            await upload.WriteAsync(bytes, cancellationToken).ConfigureAwait(false);
+            progress?.Report(new LayerProgress(line.Entries, line.TarBytes, upload.Acknowledged));
+        }
+
+        var diffId = await line.DiffIdAsync().ConfigureAwait(false);
+        var digest = await upload.CompleteAsync(cancellationToken).ConfigureAwait(false);
+        progress?.Report(new LayerProgress(line.Entries, line.TarBytes, upload.Count));
+        var descriptor = new Descriptor { MediaType = format.MediaType, Digest = digest, Size = upload.Count };
+        return new PushedLayer(new WrittenLayer(descriptor, diffId), line.Entries, line.TarBytes);
+    }
+}
