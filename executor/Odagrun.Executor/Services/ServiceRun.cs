@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using Odagrun.Executor.Native;
 using Odagrun.Executor.Processes;
 using Odagrun.Handover;
@@ -17,6 +16,7 @@ internal sealed class ServiceRun(ProcessTable processes, TimeProvider clock)
     {
         using var log = BoundedLog.Open(service.Log, service.LogLimit);
         await using var output = OutputPump.Start((isError, bytes) => Copy(log, isError, bytes));
+        using var signals = new SignalRelay();
         StartedProcess process;
         try
         {
@@ -28,9 +28,8 @@ internal sealed class ServiceRun(ProcessTable processes, TimeProvider clock)
             throw;
         }
 
+        signals.To(process);
         output.ProgramStarted();
-        using var term = PosixSignalRegistration.Create(PosixSignal.SIGTERM, context => PassOn(context, process, Libc.Terminate));
-        using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, context => PassOn(context, process, Libc.Terminate));
         await EndAsync(service, process, cancellationToken);
         var status = await process.Exit;
         await new ProcessTree(clock).StopAsync(TimeSpan.Zero);
@@ -64,15 +63,6 @@ internal sealed class ServiceRun(ProcessTable processes, TimeProvider clock)
         await ((Task)process.Exit).WaitAsync(time, clock, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         cancellationToken.ThrowIfCancellationRequested();
         return process.Exit.IsCompleted;
-    }
-
-    private static void PassOn(PosixSignalContext context, StartedProcess process, int signal)
-    {
-        context.Cancel = true;
-        if (!process.Exit.IsCompleted)
-        {
-            _ = Libc.SendSignal(process.Id, signal);
-        }
     }
 
     private static unsafe void Copy(BoundedLog log, bool isError, ReadOnlySpan<byte> bytes)

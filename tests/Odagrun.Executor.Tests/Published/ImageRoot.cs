@@ -4,13 +4,22 @@ using Odagrun.Stack.Services;
 
 namespace Odagrun.Executor.Tests.Published;
 
-/// <summary>An image's root file system with the executor layer on top; <c>/bin/hello</c> is a program of the family.</summary>
+/// <summary>
+/// An image's root file system with the executor layer on top. <c>/bin/hello</c> is a program of the family: <c>hello NAME CODE</c>
+/// greets the variable and ends with the code, <c>hello -</c> passes its input on.
+/// </summary>
 internal sealed class ImageRoot : IDisposable
 {
     private const string Hello = """
         #include <stdio.h>
         #include <stdlib.h>
-        int main(int argc, char **argv) { const char *v = getenv(argc > 1 ? argv[1] : "GREETING"); printf("hello %s\n", v ? v : "nobody"); return argc > 2 ? atoi(argv[2]) : 0; }
+        #include <string.h>
+        int main(int argc, char **argv) {
+            if (argc > 1 && !strcmp(argv[1], "-")) { int c; while ((c = getchar()) != EOF) putchar(c); return 0; }
+            const char *v = getenv(argc > 1 ? argv[1] : "GREETING");
+            printf("hello %s\n", v ? v : "nobody");
+            return argc > 2 ? atoi(argv[2]) : 0;
+        }
         """;
 
     private static readonly string[] GlibcPrograms = ["bash", "cat", "env", "head", "id", "ls", "mkdir", "sleep", "sort", "tail", "tr", "wc", "dd", "seq", "base64", "chmod", "kill", "printf", "rm", "touch"];

@@ -60,17 +60,12 @@ public sealed class PartsTests
         await using var scene = await JobScene.CreateAsync();
         scene.GitLab.Artifacts[42] = ZipFile.Of(("a.txt", "at last"));
         scene.Job.Payload["dependencies"] = new JsonArray(new JsonObject { ["id"] = 42, ["name"] = "compile", ["artifacts_file"] = new JsonObject { ["filename"] = "artifacts.zip" } });
-        var refusals = 0;
-        scene.GitLab.Before = context =>
-        {
-            // The three tries of one attempt.
-            if (context.Request.Method == "GET" && Interlocked.Increment(ref refusals) <= 3)
-            {
-                context.Abort();
-            }
-
-            return Task.CompletedTask;
-        };
+        var downloads = 0;
+        // The three tries of one attempt. Cut in the middle: a connection that breaks before the answer may be tried once more by
+        // the HTTP client itself, and nobody knows when.
+        scene.GitLab.Before = context => context.Request.Method == "GET" && Interlocked.Increment(ref downloads) <= 3
+            ? CutAsync(context)
+            : Task.CompletedTask;
         scene.Job.Set("ARTIFACT_DOWNLOAD_ATTEMPTS", "2").Script("cat a.txt");
 
         var result = await scene.Job.RunAsync();
@@ -123,6 +118,14 @@ public sealed class PartsTests
             context.Response.StatusCode = 503;
             return Task.FromResult(true);
         };
+    }
+
+    private static async Task CutAsync(HttpContext context)
+    {
+        context.Response.ContentLength = 1000;
+        await context.Response.WriteAsync("the beginning", context.RequestAborted);
+        await context.Response.Body.FlushAsync(context.RequestAborted);
+        context.Abort();
     }
 
     private static JsonObject Hook(string name, string line) => new() { ["name"] = name, ["script"] = new JsonArray(line) };

@@ -76,13 +76,13 @@ public sealed class ScriptTests
         scene.Job.Set("GREETING", "hi").Script(
             "export A='x  y' && hello A # a comment",
             "hello GREETING > file.txt || false",
-            "! false; B=\"1 $A\" hello B | hello; echo \"code=$?\"",
+            "! false; B=\"1 $A\" hello B | hello -; echo \"code=$?\"",
             "[ -s file.txt ] && echo 'has $content'",
             "cd / && pwd >> /builds/group/app/file.txt",
             "if true; then echo no; fi");
         var result = await scene.Job.RunAsync();
         Assert.True(result is { State: "failed", ScriptExitCode: 2 }, result.ToString());
-        Assert.All(["hello x  y\n", "code=0\n", "has $content\n", "does not know 'if'"], text => Assert.Contains(text, result.Trace, StringComparison.Ordinal));
+        Assert.All(["hello x  y\n", "hello 1 x  y\n", "code=0\n", "has $content\n", "does not know 'if'"], text => Assert.Contains(text, result.Trace, StringComparison.Ordinal));
         Assert.Equal("hello hi\n/\n", await File.ReadAllTextAsync(scene.Image.File("builds", "group", "app", "file.txt"), TestContext.Current.CancellationToken));
     }
 }

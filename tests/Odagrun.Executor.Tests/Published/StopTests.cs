@@ -41,9 +41,10 @@ public sealed class StopTests
     public async Task Terminate_InScript_IsReportedAsInterrupted()
     {
         await using var scene = await JobScene.CreateAsync();
-        scene.Job.Script(Endless).AfterScript("touch after-ran");
+        scene.Job.Script("trap 'echo got-term; exit 0' TERM", Endless).AfterScript("touch after-ran");
         var result = await scene.RunAsync("\ntick", scene.Job.Terminate);
         Assert.True(result is { State: "failed", Reason: "runner_interrupted" }, result.ToString());
+        Assert.Contains("got-term", result.Trace, StringComparison.Ordinal);
         Assert.False(File.Exists(scene.Image.File("builds", "group", "app", "after-ran")));
     }
 
@@ -52,10 +53,9 @@ public sealed class StopTests
     {
         await using var scene = await JobScene.CreateAsync();
         scene.Job.Payload["runner_info"]!["timeout"] = 2;
-        scene.Job.Script("trap 'echo got-term; exit 0' TERM", Endless).AfterScript("touch after-ran");
+        scene.Job.Script(Endless).AfterScript("touch after-ran");
         var result = await scene.Job.RunAsync();
         Assert.True(result is { State: "failed", Reason: "job_execution_timeout" }, result.ToString());
-        Assert.Contains("got-term", result.Trace, StringComparison.Ordinal);
         Assert.False(File.Exists(scene.Image.File("builds", "group", "app", "after-ran")));
     }
 
