@@ -30,6 +30,7 @@ internal static class FunctionsServiceCollectionExtensions
             .AddSingleton<JobEnding>()
             .AddSingleton<Handoff>()
             .AddSingleton<TicketGate>()
+            .AddSingleton<StoreHealth>()
             .AddSingleton<JobRoom>()
             .AddSingleton<JobIntake>()
             .AddSingleton<ExecutorLayer>()

@@ -15,12 +15,12 @@ namespace Odagrun.Functions.Polling;
 /// the store the job is nowhere else.
 /// </summary>
 internal sealed class JobIntake(
-    IJobStore store, IJobQueues queues, KeepAlive keepAlive, FailureReport report, TimeProvider clock, ILogger<JobIntake> logger)
+    IJobStore store, StoreHealth health, IJobQueues queues, KeepAlive keepAlive, FailureReport report, TimeProvider clock, ILogger<JobIntake> logger)
 {
     private const int DefaultTimeoutSeconds = 7200;
 
-    /// <summary>False: the job could not be stored and was failed; the next one had better wait.</summary>
-    public async Task<bool> AcceptAsync(Runner runner, JobPayload job, ReadOnlyMemory<byte> raw, string? serverChain = null)
+    /// <summary>Takes it, or fails it with the reason why not.</summary>
+    public async Task AcceptAsync(Runner runner, JobPayload job, ReadOnlyMemory<byte> raw, string? serverChain = null)
     {
         var name = new JobName(runner.Name, job.Id);
         var access = AccessOf(runner, job);
@@ -28,19 +28,18 @@ internal sealed class JobIntake(
         try
         {
             access = access with { Authorities = await AuthoritiesAsync(runner, serverChain) };
-            return await StoreAsync(name, access, job, raw);
+            await StoreAsync(name, access, job, raw);
+            health.Kept();
         }
         catch (PartTooLargeException e)
         {
             logger.TooLarge(name, e.Message);
             await FailAsync(access, new JobFailure(FailureReason.RunnerConfigurationError, $"The job is too large for the runner: {e.Message}"));
-            return true;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            logger.NotStored(name, e.Message, RunnerPoller.StorePause);
+            health.Lost(name, raw.Length, e.Message);
             await FailAsync(access, new JobFailure(FailureReason.RunnerSystemFailure, $"The runner can't store the job: {e.Message}"));
-            return false;
         }
     }
 
@@ -55,7 +54,7 @@ internal sealed class JobIntake(
         }
     }
 
-    private async Task<bool> StoreAsync(JobName name, StoredAccess access, JobPayload job, ReadOnlyMemory<byte> raw)
+    private async Task StoreAsync(JobName name, StoredAccess access, JobPayload job, ReadOnlyMemory<byte> raw)
     {
         var now = clock.GetUtcNow();
         var record = new JobRecord
@@ -72,14 +71,14 @@ internal sealed class JobIntake(
                 logger.Stored(name);
                 await EnqueueAsync(name, record.Sequence);
                 await AcknowledgeAsync(name, access);
-                return true;
+                break;
             case JobAddition.AlreadyThere:
                 await RenewAsync(name, access, raw);
-                return true;
+                break;
             default:
                 logger.GivenAgain(name, "it ran here before and is not run twice");
                 await FailAsync(access, new JobFailure(FailureReason.RunnerSystemFailure, "GitLab gave this job again after it had run here; it is not run twice."));
-                return true;
+                break;
         }
     }
 

@@ -54,8 +54,14 @@ internal static partial class PollLog
     [LoggerMessage(1015, LogLevel.Error, "Runner {Runner}: GitLab gave something that is no job: {Problem}")]
     public static partial void Malformed(this ILogger logger, string runner, string? problem);
 
-    [LoggerMessage(1016, LogLevel.Error, "Job {Job}: can't be stored ({Problem}) and fails; asks again after {Delay}")]
+    [LoggerMessage(1016, LogLevel.Error, "Job {Job}: can't be stored ({Problem}) and fails; no more are asked for until the job store takes them, which is tried after {Delay}")]
     public static partial void NotStored(this ILogger logger, JobName job, string problem, TimeSpan delay);
+
+    [LoggerMessage(1020, LogLevel.Error, "The job store takes no jobs ({Problem}): none are asked for until it does, which is tried every {Pause}")]
+    public static partial void StoreBroken(this ILogger logger, string problem, TimeSpan pause);
+
+    [LoggerMessage(1021, LogLevel.Information, "The job store takes jobs again")]
+    public static partial void StoreGood(this ILogger logger);
 
     [LoggerMessage(1019, LogLevel.Warning, "Job {Job}: is too large to be stored and fails: {Problem}")]
     public static partial void TooLarge(this ILogger logger, JobName job, string problem);

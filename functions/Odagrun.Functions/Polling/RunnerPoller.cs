@@ -8,9 +8,6 @@ namespace Odagrun.Functions.Polling;
 internal sealed class RunnerPoller(
     Runner runner, IRunnerApi api, JobRoom jobRoom, JobIntake intake, RoomSignal room, TokenRotation rotation, TimeProvider clock, ILogger<RunnerPoller> logger)
 {
-    /// <summary>How long nothing is asked for after a job could not be stored.</summary>
-    public static readonly TimeSpan StorePause = TimeSpan.FromSeconds(30);
-
     // An answer that took longer was held by the server (long polling): asking again at once is what it expects.
     private static readonly TimeSpan Held = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan RoomCheck = TimeSpan.FromSeconds(1);
@@ -48,7 +45,7 @@ internal sealed class RunnerPoller(
                 }
 
                 await FillAsync(asking, stop);
-                more = asking.Count == 0 ? await PauseAsync(stop) : await NextAsync(asking);
+                more = asking.Count > 0 ? await NextAsync(asking) : !(untilEmpty && IsHopeless) && await PauseAsync(stop);
             }
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
@@ -60,6 +57,9 @@ internal sealed class RunnerPoller(
             await Task.WhenAll(asking);
         }
     }
+
+    // Waiting for these to change is for those who wait for ever.
+    private bool IsHopeless => !_health.IsHealthy || !jobRoom.IsStoreGood;
 
     private async Task VerifyAsync(CancellationToken stop)
     {
@@ -74,7 +74,7 @@ internal sealed class RunnerPoller(
         rotation.Learn(outcome.TokenExpiresAt);
         if (outcome.Result == VerifyResult.InvalidToken)
         {
-            Refused(outcome.Message);
+            Refused(outcome.Message, isCertain: true);
         }
     }
 
@@ -122,7 +122,7 @@ internal sealed class RunnerPoller(
         {
             var begin = clock.GetTimestamp();
             var outcome = await api.RequestJobAsync(runner.Identity, _lastUpdate, stop);
-            return await TakeAsync(outcome, clock.GetElapsedTime(begin));
+            return await TakeAsync(outcome, clock.GetElapsedTime(begin), stop);
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
@@ -138,7 +138,7 @@ internal sealed class RunnerPoller(
         }
     }
 
-    private async Task<bool> TakeAsync(JobRequestOutcome outcome, TimeSpan took)
+    private async Task<bool> TakeAsync(JobRequestOutcome outcome, TimeSpan took, CancellationToken stop)
     {
         // The server holds a request that names the queue's current state: a new state is worth asking with at once.
         var isNews = outcome.LastUpdate is { Length: > 0 } update && update != _lastUpdate;
@@ -153,11 +153,7 @@ internal sealed class RunnerPoller(
             case JobRequestResult.Job:
                 Answered();
                 _concurrency.JobReceived();
-                if (!await intake.AcceptAsync(runner, outcome.Job!, outcome.Raw, outcome.ServerChain))
-                {
-                    Wait(StorePause);
-                }
-
+                await intake.AcceptAsync(runner, outcome.Job!, outcome.Raw, outcome.ServerChain);
                 return true;
             case JobRequestResult.Malformed:
                 Answered();
@@ -173,7 +169,7 @@ internal sealed class RunnerPoller(
                 Wait(took < Held && !isNews ? runner.Options.CheckInterval : TimeSpan.Zero);
                 return false;
             case JobRequestResult.InvalidToken:
-                Refused(outcome.Message);
+                await RefusedAsync(outcome.Message, stop);
                 return false;
             case JobRequestResult.Orphaned:
                 logger.Orphaned(runner.Name, runner.Options.Url, outcome.Message, RunnerHealth.Pause);
@@ -199,9 +195,16 @@ internal sealed class RunnerPoller(
         }
     }
 
-    private void Refused(string? problem)
+    // One request may be refused by something between us and GitLab; of the token itself the question at the start says more.
+    private async Task RefusedAsync(string? problem, CancellationToken stop)
     {
-        if (_health.Refused())
+        var isCertain = _health.IsHealthy && (await api.VerifyAsync(runner.Identity, stop)).Result == VerifyResult.InvalidToken;
+        Refused(problem, isCertain);
+    }
+
+    private void Refused(string? problem, bool isCertain)
+    {
+        if (_health.Refused(isCertain))
         {
             logger.TokenRefused(runner.Name, runner.Options.Url, problem, RunnerHealth.Pause);
         }

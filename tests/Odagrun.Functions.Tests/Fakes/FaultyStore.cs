@@ -20,6 +20,8 @@ internal sealed class FaultyStore(IJobStore store, Func<JobRecord, Exception?> f
 
     public Task<int> CountAsync(string runner, CancellationToken cancellationToken) => store.CountAsync(runner, cancellationToken);
 
+    public Task<string?> FindProblemAsync(long size, CancellationToken cancellationToken) => store.FindProblemAsync(size, cancellationToken);
+
     public Task PruneAsync(DateTimeOffset limit, CancellationToken cancellationToken) => store.PruneAsync(limit, cancellationToken);
 
     private sealed class Claim(IJobClaim claim, Func<JobRecord, Exception?> fault) : IJobClaim

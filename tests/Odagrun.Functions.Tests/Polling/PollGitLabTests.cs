@@ -11,6 +11,8 @@ public sealed class PollGitLabTests : IDisposable
 {
     private readonly Rig _rig = new(limit: 3);
 
+    private static readonly JobRequestOutcome Forbidden = new(JobRequestResult.InvalidToken, null, default, null, false, "403 Forbidden");
+
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     public void Dispose() => _rig.Dispose();
@@ -69,22 +71,55 @@ public sealed class PollGitLabTests : IDisposable
     }
 
     [Fact]
-    public async Task Token_RefusedThreeTimes_IsSaidOnceAndThenTriedOncePerHour()
+    public async Task Token_RefusedAtTheStart_IsSaidOnceAndThenTriedOncePerHour()
     {
         _rig.GitLab.Verify = VerifyResult.InvalidToken;
-        _rig.GitLab.WhenEmpty = new JobRequestOutcome(JobRequestResult.InvalidToken, null, default, null, false, "403 Forbidden");
+        _rig.GitLab.WhenEmpty = Forbidden;
+        var begin = _rig.Clock.GetUtcNow();
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
         var polling = _rig.Get<PollGitLab>().RunAsync(PollTick.Endless, stop.Token);
-        await AdvanceUntilAsync(TimeSpan.FromSeconds(3), () => _rig.GitLab.Requests == 2);
+        await UntilAsync(() => Task.FromResult(_rig.Lines.Count("refuses its token") == 1));
 
         _rig.Clock.Advance(TimeSpan.FromMinutes(59));
-        Assert.Equal(2, _rig.GitLab.Requests);
-        await AdvanceUntilAsync(TimeSpan.FromMinutes(1), () => _rig.GitLab.Requests == 3);
+        Assert.Equal(0, _rig.GitLab.Requests);
+        await AdvanceUntilAsync(TimeSpan.FromMinutes(1), () => _rig.GitLab.Requests == 2);
         await stop.CancelAsync();
         await polling;
 
+        Assert.True(_rig.Clock.GetUtcNow() - begin >= TimeSpan.FromHours(2));
         Assert.Equal(1, _rig.Lines.Count("refuses its token"));
         Assert.DoesNotContain("glrt-", _rig.Lines.ToString(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(VerifyResult.InvalidToken, 1)]
+    [InlineData(VerifyResult.Valid, 3)]
+    [InlineData(VerifyResult.Unavailable, 3)]
+    public async Task Token_RefusedLater_IsSaidOnceItIsCertain(object verify, int requests)
+    {
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
+        var polling = _rig.Get<PollGitLab>().RunAsync(PollTick.Endless, stop.Token);
+        await UntilAsync(() => Task.FromResult(_rig.GitLab.Requests == 1));
+        _rig.GitLab.Verify = (VerifyResult)verify;
+        _rig.GitLab.WhenEmpty = Forbidden;
+
+        await AdvanceUntilAsync(TimeSpan.FromSeconds(3), () => _rig.Lines.Count("refuses its token") == 1);
+        _rig.Clock.Advance(TimeSpan.FromMinutes(59));
+        await stop.CancelAsync();
+        await polling;
+
+        Assert.Equal(1 + requests, _rig.GitLab.Requests);
+    }
+
+    [Fact]
+    public async Task Token_RefusedWhenAskedUntilEmpty_EndsTheAsking()
+    {
+        _rig.GitLab.Verify = VerifyResult.InvalidToken;
+
+        await _rig.Get<PollGitLab>().RunAsync(new PollTick(UntilEmpty: true, Duration: null), Cancellation);
+
+        Assert.Equal(0, _rig.GitLab.Requests);
+        Assert.Equal(1, _rig.Lines.Count("refuses its token"));
     }
 
     [Fact]
@@ -128,17 +163,58 @@ public sealed class PollGitLabTests : IDisposable
     [Fact]
     public async Task Store_ThatCannotBeWritten_FailsTheJobWithTheReason()
     {
+        var first = _rig.GitLab.Give(42);
+        _rig.GitLab.Give(43);
+        _rig.StoreFault = _ => new IOException("No space left on device");
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
+        var polling = _rig.Get<PollGitLab>().RunAsync(PollTick.Endless, stop.Token);
+        await UntilAsync(() => Task.FromResult(first.Finals.Count > 0));
+        BreakStore();
+        _rig.StoreFault = _ => null;
+
+        // Nothing is asked for while the store stays broken, however often it is tried.
+        await AdvanceAsync(TimeSpan.FromSeconds(10), times: 20);
+        Assert.Equal(1, _rig.GitLab.Requests);
+        MendStore();
+        await AdvanceUntilAsync(TimeSpan.FromSeconds(10), () => _rig.Queues.Of(QueueNames.Prepare).Count == 1);
+        await stop.CancelAsync();
+        await polling;
+
+        Assert.Equal(FailureReason.RunnerSystemFailure, Assert.Single(first.Finals).Reason);
+        Assert.Contains("can't store the job: No space left on device", first.Log, StringComparison.Ordinal);
+        Assert.Equal(1, _rig.Lines.Count("can't be stored"));
+        Assert.Equal(1, _rig.Lines.Count("takes jobs again"));
+    }
+
+    [Fact]
+    public async Task Store_BrokenAtTheStart_CostsNoJob()
+    {
         var job = _rig.GitLab.Give(42);
-        // The directory of additions is a file: every write below it fails as on a broken disk.
-        var incoming = Path.Combine(Path.GetDirectoryName(_rig.Journal)!, "incoming");
-        _ = _rig.Store;
-        Directory.Delete(incoming);
-        await File.WriteAllTextAsync(incoming, "", Cancellation);
+        BreakStore();
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
+        var polling = _rig.Get<PollGitLab>().RunAsync(PollTick.Endless, stop.Token);
+        await UntilAsync(() => Task.FromResult(_rig.Lines.Count("The job store takes no jobs") == 1));
+        await AdvanceAsync(TimeSpan.FromSeconds(10), times: 20);
+        Assert.Equal(0, _rig.GitLab.Requests);
 
-        await _rig.Get<PollGitLab>().RunAsync(new PollTick(UntilEmpty: true, Duration: TimeSpan.FromSeconds(1)), AfterAWhile());
+        MendStore();
+        await AdvanceUntilAsync(TimeSpan.FromSeconds(10), () => _rig.Queues.Of(QueueNames.Prepare).Count == 1);
+        await stop.CancelAsync();
+        await polling;
 
-        Assert.Equal(FailureReason.RunnerSystemFailure, Assert.Single(job.Finals).Reason);
-        Assert.Contains("can't store the job", job.Log, StringComparison.Ordinal);
+        Assert.Empty(job.Finals);
+        Assert.Equal(1, _rig.Lines.Count("The job store takes no jobs"));
+    }
+
+    [Fact]
+    public async Task Store_BrokenWhenAskedUntilEmpty_EndsTheAsking()
+    {
+        _rig.GitLab.Give(42);
+        BreakStore();
+
+        await _rig.Get<PollGitLab>().RunAsync(new PollTick(UntilEmpty: true, Duration: null), Cancellation);
+
+        Assert.Equal(0, _rig.GitLab.Requests);
     }
 
     [Fact]
@@ -184,15 +260,29 @@ public sealed class PollGitLabTests : IDisposable
         Assert.Equal(1, concurrency.Current);
     }
 
-    // A poller that waits on the test's clock is ended by moving it.
-    private CancellationToken AfterAWhile()
+    private string Incoming => Path.Combine(Path.GetDirectoryName(_rig.Journal)!, "incoming");
+
+    // The directory of additions is a file: every write below it fails as on a broken disk.
+    private void BreakStore()
     {
-        _ = Task.Run(async () =>
+        _ = _rig.Store;
+        Directory.Delete(Incoming);
+        File.WriteAllText(Incoming, "");
+    }
+
+    private void MendStore()
+    {
+        File.Delete(Incoming);
+        Directory.CreateDirectory(Incoming);
+    }
+
+    private async Task AdvanceAsync(TimeSpan step, int times)
+    {
+        for (var i = 0; i < times; i++)
         {
-            await UntilAsync(() => Task.FromResult(_rig.GitLab.Jobs[42].Finals.Count > 0));
-            _rig.Clock.Advance(TimeSpan.FromMinutes(5));
-        });
-        return Cancellation;
+            _rig.Clock.Advance(step);
+            await Task.Delay(5, Cancellation);
+        }
     }
 
     private async Task AdvanceUntilAsync(TimeSpan step, Func<bool> reached)

@@ -95,6 +95,19 @@ internal sealed class DirectoryJobStore : IJobStore
     public Task<int> CountAsync(string runner, CancellationToken cancellationToken) =>
         Task.FromResult(Names(_layout.Live).Count(job => job.Runner == runner));
 
+    public async Task<string?> FindProblemAsync(long size, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await PrivateFile.TryRoomAsync(Path.Combine(_layout.Incoming, $".room.{Guid.NewGuid():N}"), size, cancellationToken).ConfigureAwait(false);
+            return null;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return e.Message;
+        }
+    }
+
     public async Task PruneAsync(DateTimeOffset limit, CancellationToken cancellationToken)
     {
         foreach (var left in Directory.EnumerateDirectories(_layout.Incoming).Where(path => Directory.GetLastWriteTimeUtc(path) < limit.UtcDateTime))

@@ -42,6 +42,27 @@ internal static class PrivateFile
         }
     }
 
+    /// <summary>Takes the room of a new file, and gives it back at once.</summary>
+    /// <exception cref="IOException">There is not so much room.</exception>
+    public static async Task TryRoomAsync(string path, long size, CancellationToken cancellationToken)
+    {
+        var options = new FileStreamOptions
+        {
+            Mode = System.IO.FileMode.CreateNew,
+            Access = FileAccess.Write,
+            UnixCreateMode = FileMode,
+            Options = FileOptions.DeleteOnClose,
+            PreallocationSize = size,
+        };
+        var file = new FileStream(path, options);
+        await using (file.ConfigureAwait(false))
+        {
+            // Disks that allocate late tell at the flush.
+            await file.WriteAsync(new byte[1], cancellationToken).ConfigureAwait(false);
+            file.Flush(flushToDisk: true);
+        }
+    }
+
     /// <summary>The content, or null where there is no such file.</summary>
     public static async Task<byte[]?> ReadAsync(string path, CancellationToken cancellationToken)
     {
