@@ -4,8 +4,8 @@ using Odagrun.Oci.References;
 
 namespace Odagrun.Functions.Preparing;
 
-/// <summary>The image a job runs in: as it was asked for with variables expanded, and its reference; null for <c>scratch</c>.</summary>
-internal sealed record ImageChoice(string Requested, ImageReference? Base)
+/// <summary>The image a job runs in: as it was asked for with variables expanded, its reference (null for <c>scratch</c>), its platform.</summary>
+internal sealed record ImageChoice(string Requested, ImageReference? Base, Platform Platform)
 {
     private const string Scratch = "scratch";
 
@@ -25,7 +25,9 @@ internal sealed record ImageChoice(string Requested, ImageReference? Base)
         }
 
         PullPolicies.Check(expanded, payload.Image?.PullPolicy);
-        return new ImageChoice(expanded, expanded == Scratch ? null : Parse(expanded, written));
+        return new ImageChoice(expanded, expanded == Scratch ? null : Parse(expanded, written), ImageWishes.PlatformOf(payload.Image, "image", Expand));
+
+        string Expand(string text) => VariableExpansion.Expand(text, payload.Variables ?? []);
     }
 
     private static ImageReference Parse(string expanded, string written)

@@ -12,14 +12,14 @@ internal sealed class ImageComposition(IImageComposer composer, ExecutorLayer la
 {
     /// <summary><paramref name="requested"/> is the image as people know it; <paramref name="image"/> is null for scratch.</summary>
     public async Task<Composition> RunAsync(
-        string requested, ImageReference? image, IReadOnlyList<string> entrypoint, RegistryCredentials credentials, CancellationToken cancellationToken)
+        string requested, ImageReference? image, Platform platform, IReadOnlyList<string> entrypoint, RegistryCredentials credentials, CancellationToken cancellationToken)
     {
         try
         {
             var target = new ImageReference(registry.Value.Host, registry.Value.Repository + "/executor", null, null);
             var parts = new[] { await layer.GetAsync(target, cancellationToken) };
             var config = new ComposeConfig { Entrypoint = entrypoint };
-            return new Composition(await composer.ComposeAsync(new ComposeRequest(image, target, Platform.Current, parts, config, credentials), cancellationToken), null);
+            return new Composition(await composer.ComposeAsync(new ComposeRequest(image, target, platform, parts, config, credentials), cancellationToken), null);
         }
         catch (ImageNotFoundException e)
         {

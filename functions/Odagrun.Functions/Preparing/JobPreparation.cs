@@ -52,8 +52,8 @@ internal sealed class JobPreparation(ImageComposition composition, IOptions<Regi
         RegistryCredentials credentials, CancellationToken cancellationToken)
     {
         var composing = plans
-            .Select(plan => composition.RunAsync(plan.Requested, plan.Image, ExecutorEnvironment.ServiceEntrypoint, credentials, cancellationToken))
-            .Prepend(composition.RunAsync(choice.Requested, choice.Base, ExecutorEnvironment.Entrypoint, credentials, cancellationToken));
+            .Select(plan => composition.RunAsync(plan.Requested, plan.Image, plan.Platform, ExecutorEnvironment.ServiceEntrypoint, credentials, cancellationToken))
+            .Prepend(composition.RunAsync(choice.Requested, choice.Base, choice.Platform, ExecutorEnvironment.Entrypoint, credentials, cancellationToken));
         var compositions = await Task.WhenAll(composing);
 
         // What can never work is said before what may work later.

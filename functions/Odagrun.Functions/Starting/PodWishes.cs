@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Odagrun.Functions.Preparing;
 using Odagrun.Functions.Preparing.Services;
 using Odagrun.GitLab.Payload;
 using Odagrun.GitLab.Variables;
@@ -12,9 +13,10 @@ internal static partial class PodWishes
 {
     private const string BearerToken = "KUBERNETES_BEARER_TOKEN";
 
-    /// <exception cref="FormatException">A wish would show a masked value to whoever may look at pods.</exception>
+    /// <exception cref="FormatException">A wish would show a masked value to whoever may look at pods, or can't be fulfilled by any pod.</exception>
     public static void Check(JobPayload payload)
     {
+        _ = User(payload);
         var jobs = payload.Variables ?? [];
         var all = JobVariables.From(jobs.Concat((payload.Services ?? []).SelectMany(service => service.Variables ?? [])));
         var masked = all.MaskedValues.ToList();
@@ -43,6 +45,10 @@ internal static partial class PodWishes
         };
     }
 
+    /// <summary>As whom the job wants to run; null: as everybody else.</summary>
+    /// <exception cref="FormatException">As that nobody may.</exception>
+    public static PodUser? User(JobPayload payload) => ImageWishes.UserOf(payload.Image, "image", JobVariables.From(payload.Variables ?? []).Expand);
+
     /// <summary>The variables by which a job wishes something of its pod, expanded.</summary>
     public static IReadOnlyDictionary<string, string> Overwrites(IReadOnlyList<JobVariable> variables) => Select(JobVariables.From(variables), Wish(), variables);
 
@@ -50,7 +56,7 @@ internal static partial class PodWishes
     public static IReadOnlyList<PodService> Services(JobPayload payload, IReadOnlyList<string> images) =>
     [
         .. ServicePlan.Of(payload).Zip(images, (plan, image) => new PodService(
-            plan.Index, plan.Name, ImageReference.Parse(image), plan.Aliases, ServiceOverwrites(payload.Variables ?? [], plan.Written))),
+            plan.Index, plan.Name, ImageReference.Parse(image), plan.Aliases, ServiceOverwrites(payload.Variables ?? [], plan.Written)) { User = plan.User }),
     ];
 
     private static Dictionary<string, string> ServiceOverwrites(IReadOnlyList<JobVariable> jobs, JobImage service) =>

@@ -100,6 +100,7 @@ internal sealed class StartJob(
             podOptions.Value.Limits)
         {
             Subject = PodWishes.Subject(payload),
+            User = PodWishes.User(payload),
             Overwrites = PodWishes.Overwrites(payload.Variables ?? []),
             Services = PodWishes.Services(payload, claim.Record.ServiceImages ?? []),
         };

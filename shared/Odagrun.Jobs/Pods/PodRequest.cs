@@ -24,6 +24,9 @@ public sealed record PodRequest(
     /// <summary>The job's KUBERNETES_* variables, expanded: what it wishes its pod to be like. Obeyed as far as the options allow.</summary>
     public IReadOnlyDictionary<string, string> Overwrites { get; init; } = new Dictionary<string, string>();
 
+    /// <summary>As whom the job runs; null: as the launcher is told to run all.</summary>
+    public PodUser? User { get; init; }
+
     /// <summary>Services beside the job.</summary>
     public IReadOnlyList<PodService> Services { get; init; } = [];
 

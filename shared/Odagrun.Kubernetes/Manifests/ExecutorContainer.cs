@@ -15,7 +15,7 @@ internal static class ExecutorContainer
         ImagePullPolicy = "IfNotPresent",
         Env = [SealedMounts.Key(request.Job, SecretKeys.Key), new V1EnvVar { Name = ExecutorEnvironment.JobName, Value = request.Job.ToString() }],
         Resources = ContainerResources.Of(options.Sizes.Job),
-        SecurityContext = SecurityContexts.Container(),
+        SecurityContext = SecurityContexts.Container(request.User),
         TerminationMessagePath = ExecutorEnvironment.DefaultTerminationLog,
         TerminationMessagePolicy = "File",
         VolumeMounts =

@@ -22,7 +22,7 @@ internal static class PodSpec
             EnableServiceLinks = false,
             ActiveDeadlineSeconds = (long)Math.Ceiling((request.Timeout + options.Life.DeadlineGrace).TotalSeconds),
             TerminationGracePeriodSeconds = (long)options.Life.TerminationGrace.TotalSeconds,
-            SecurityContext = SecurityContexts.Pod(options.Identity, features),
+            SecurityContext = SecurityContexts.Pod(options.Identity, request.Services.Select(service => service.User).Append(request.User), features),
             ServiceAccountName = options.Identity.ServiceAccount,
             HostUsers = options.Identity.UserNamespace ? false : null,
             ImagePullSecrets = PullSecret.ReferencesOf(request, options.Identity, cluster),

@@ -24,7 +24,7 @@ internal static class ServiceContainer
             new V1EnvVar { Name = ExecutorEnvironment.JobName, Value = job.ToString() },
         ],
         Resources = ContainerResources.Of(size),
-        SecurityContext = SecurityContexts.Container(),
+        SecurityContext = SecurityContexts.Container(service.User),
         TerminationMessagePolicy = "File",
         VolumeMounts =
         [

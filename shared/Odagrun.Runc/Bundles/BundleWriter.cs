@@ -14,7 +14,7 @@ internal sealed class BundleWriter(IOptions<RuncOptions> options)
 {
     private const string DefaultPath = "PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
 
-    // The container's group is 0 in every mode: what the group may, the container may.
+    // Group 0 is one of the container's in every mode: what the group may, the container may.
     private const UnixFileMode GroupReads = UnixFileMode.UserRead | UnixFileMode.GroupRead;
     private const UnixFileMode GroupWrites = GroupReads | UnixFileMode.UserWrite | UnixFileMode.GroupWrite;
 
@@ -39,7 +39,7 @@ internal sealed class BundleWriter(IOptions<RuncOptions> options)
     {
         Process = new RuntimeProcess
         {
-            User = new RuntimeUser(mode.ContainerUser(options.Value.Uid), 0),
+            User = User(request.User, mode),
             Args = image.Command,
             Env = Environment(request, image),
         },
@@ -53,6 +53,21 @@ internal sealed class BundleWriter(IOptions<RuncOptions> options)
             Seccomp = SyscallFilter.Default,
         },
     };
+
+    private RuntimeUser User(PodUser? wished, RunMode mode)
+    {
+        if (wished is null)
+        {
+            return new RuntimeUser(mode.ContainerUser(options.Value.Uid), 0);
+        }
+
+        return mode.IsUserNamespace && !mode.HasOtherUsers
+            ? throw new PodStartException(
+                PodFailure.Configuration,
+                $"the job wants to run as user {wished} (user of image:docker or image:kubernetes), and its pod would run {mode}, where there is no other; "
+                + "leave it out, or give the runner's user subordinate ids (/etc/subuid, package uidmap)")
+            : new RuntimeUser(wished.Id, wished.Group ?? 0) { AdditionalGids = wished.Group is null or 0 ? null : [0] };
+    }
 
     private static List<string> Environment(PodRequest request, PulledImage image)
     {

@@ -27,6 +27,9 @@ public sealed class BadImageTests(SharedRig shared)
             none: { extends: .job }
             architecture: { extends: .job, image: "{{registry}}/base/arm:1" }
             store: { extends: .job, image: "{{registry}}/odagrun/executor:1" }
+            platform: { extends: .job, image: { name: IMAGE, docker: { platform: linux/s390x } } }
+            root: { extends: .job, image: { name: IMAGE, docker: { user: root } } }
+            user: { image: { name: IMAGE, docker: { platform: linux/amd64, user: "2345:2346" } }, script: [id, touch made] }
             """,
             Cancellation);
 
@@ -38,6 +41,9 @@ public sealed class BadImageTests(SharedRig shared)
         rig.AssertFailed(pipeline, "none", "runner_configuration_error", "names no image", "DefaultImage");
         rig.AssertFailed(pipeline, "architecture", "runner_configuration_error", $"image {registry}/base/arm:1 does not exist for linux/amd64; there is: linux/arm64");
         rig.AssertFailed(pipeline, "store", "runner_configuration_error", "the runner's own store");
+        rig.AssertFailed(pipeline, "platform", "runner_configuration_error", "image:docker:platform is 'linux/s390x'", "linux/amd64");
+        rig.AssertFailed(pipeline, "root", "runner_configuration_error", "image:docker:user is 'root'", "no job runs as root");
+        rig.AssertGreen(pipeline, "user", "uid=2345 gid=2346", "groups=0");
         rig.AssertGreen(pipeline, "good");
 
         async Task PushAsync(PlainImage image)

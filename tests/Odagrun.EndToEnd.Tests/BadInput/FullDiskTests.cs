@@ -24,6 +24,7 @@ public sealed class FullDiskTests
 
         var late = await rig.RunToEndAsync("late: { image: IMAGE, script: [echo fine] }", Cancellation);
         rig.AssertFailed(late, "late", "runner_system_failure", "ERROR: The runner can't store the job: ", "No space left on device");
+        var kept = await rig.RunAsync("kept: { image: IMAGE, script: [echo fine] }", Cancellation);
         running = await rig.WaitAsync(running, Cancellation);
         rig.AssertGreen(running, "running");
 
@@ -31,6 +32,10 @@ public sealed class FullDiskTests
         disk.Free();
         await rig.Installation.Host.WaitForLineAsync("finished as Succeeded", Cancellation).WaitAsync(TimeSpan.FromMinutes(1), Cancellation);
         await rig.Installation.StartHostAsync(Cancellation);
+
+        // Nobody asked for it while it could not have been stored.
+        kept = await rig.WaitAsync(kept, Cancellation);
+        rig.AssertGreen(kept, "kept");
         rig.AssertGreen(await rig.RunToEndAsync("next: { image: IMAGE, script: [echo fine] }", Cancellation), "next");
     }
 

@@ -35,6 +35,22 @@ public sealed class JobManifestTests
     }
 
     [Fact]
+    public void Build_WithUsersOfTheirOwn_RunsThemSoAndLeavesThemGroupZero()
+    {
+        var request = ManifestRig.Request with { User = new PodUser(1234), Services = [ManifestRig.Service(0, "db") with { User = new PodUser(70, 71) }] };
+        var options = new KubernetesPodOptions { Identity = new IdentityOptions { SupplementalGroups = [20] } };
+
+        var pod = ManifestRig.Pod(ManifestRig.Build(request, options, ManifestRig.Old));
+
+        var contexts = pod["containers"]!.AsArray().Select(container => container!["securityContext"]!).ToList();
+        Assert.Equal(("1234", ""), (contexts[0]["runAsUser"].Text(), contexts[0]["runAsGroup"].Text()));
+        Assert.Equal(("70", "71"), (contexts[1]["runAsUser"].Text(), contexts[1]["runAsGroup"].Text()));
+        Assert.All(contexts, context => Assert.Equal("true", context["runAsNonRoot"].Text()));
+        AssertJson("[20,0]", pod["securityContext"]!["supplementalGroups"]!);
+        Assert.Equal(("1001", "0"), (pod["securityContext"]!["runAsUser"].Text(), pod["securityContext"]!["runAsGroup"].Text()));
+    }
+
+    [Fact]
     public void Build_WhereTheClusterAssignsUids_NamesNone()
     {
         var pod = ManifestRig.Pod(ManifestRig.Build(features: ManifestRig.New with { AssignsUserIds = true }));

@@ -58,10 +58,30 @@ public sealed class BundleWriterTests
         Assert.DoesNotContain("gid=5", terminals["options"]!.AsArray().Select(option => (string)option!));
     }
 
-    private static async Task<JsonNode> WriteAsync(RunMode mode, CgroupPlan? cgroups, PodLimits limits)
+    [Theory]
+    [InlineData(null, 0, null)]
+    [InlineData(0, 0, null)]
+    [InlineData(2000, 2000, 0)]
+    public async Task Spec_ForAUserOfTheJobs_KeepsGroupZero(int? group, int expected, int? further)
+    {
+        var user = (await WriteAsync(AsRoot, cgroups: null, new PodLimits(), new PodUser(1234, group)))["process"]!["user"]!;
+
+        Assert.Equal((1234, expected, further), ((int)user["uid"]!, (int)user["gid"]!, (int?)user["additionalGids"]?[0]));
+    }
+
+    [Fact]
+    public async Task Spec_ForAUserThatTheNamespaceDoesNotHave_IsRefused()
+    {
+        var refused = await Assert.ThrowsAsync<PodStartException>(() => WriteAsync(OneUser, cgroups: null, new PodLimits(), new PodUser(1234)));
+
+        Assert.Equal(PodFailure.Configuration, refused.Failure);
+        Assert.Contains("image:docker", refused.Message, StringComparison.Ordinal);
+    }
+
+    private static async Task<JsonNode> WriteAsync(RunMode mode, CgroupPlan? cgroups, PodLimits limits, PodUser? user = null)
     {
         using var directory = WorkDirectory.Create("bundle");
-        var request = PodLab.Request(Image, limits: limits);
+        var request = PodLab.Request(Image, limits: limits) with { User = user };
         var pod = new PodPaths(request.Job, directory.Path, directory.File("signals"), directory.File("runc"));
         var image = new PulledImage(new ContainerConfig { Entrypoint = ["/bin/true"] }, []);
         var writer = new BundleWriter(Options.Create(new RuncOptions { Directory = directory.Path }));

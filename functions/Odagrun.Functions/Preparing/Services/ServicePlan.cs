@@ -11,6 +11,10 @@ namespace Odagrun.Functions.Preparing.Services;
 /// </summary>
 internal sealed record ServicePlan(int Index, string Requested, ImageReference Image, string Name, IReadOnlyList<string> Aliases, JobImage Written)
 {
+    public required Platform Platform { get; init; }
+
+    public PodUser? User { get; init; }
+
     /// <summary>All services of a job.</summary>
     /// <exception cref="FormatException">One can't be started as it is written.</exception>
     public static IReadOnlyList<ServicePlan> Of(JobPayload payload)
@@ -32,7 +36,11 @@ internal sealed record ServicePlan(int Index, string Requested, ImageReference I
         PullPolicies.Check(requested, service.PullPolicy);
         var image = ImageReference.Parse(requested);
         var aliases = ServiceAliases.Of(requested, variables.Expand(service.Alias ?? ""));
-        return new ServicePlan(index, requested, image, NameOf(index, aliases, taken), aliases, service);
+        return new ServicePlan(index, requested, image, NameOf(index, aliases, taken), aliases, service)
+        {
+            Platform = ImageWishes.PlatformOf(service, $"'{requested}': services", variables.Expand),
+            User = ImageWishes.UserOf(service, $"'{requested}': services", variables.Expand),
+        };
     }
 
     private static string NameOf(int index, IReadOnlyList<string> aliases, HashSet<string> taken) =>
