@@ -10,9 +10,23 @@ mkdir -p out
 exec 9>out/.executor-layer.lock
 flock 9
 
-sources="executor shared Directory.Build.props Directory.Packages.props global.json"
-# shellcheck disable=SC2086  # a list of paths
-inputs=$( (tests/tools/fingerprint.sh $sources
+# The folders of a project and of all that it refers to: a change elsewhere in shared/ is none of the executor.
+folders_of() {
+    local waiting=("$@") known=" " project reference
+    while [ ${#waiting[@]} -gt 0 ]; do
+        project=${waiting[0]}
+        waiting=("${waiting[@]:1}")
+        [[ $known != *" $project "* ]] || continue
+        known+="$project "
+        dirname "$project"
+        while read -r reference; do
+            waiting+=("$(realpath --relative-to=. "$(dirname "$project")/$reference")")
+        done < <(sed -n 's/.*<ProjectReference Include="\([^"]*\)".*/\1/p' "$project")
+    done
+}
+
+mapfile -t sources < <(folders_of executor/Odagrun.Executor.Layer/Odagrun.Executor.Layer.csproj executor/Odagrun.Executor/Odagrun.Executor.csproj)
+inputs=$( (tests/tools/fingerprint.sh executor "${sources[@]}" Directory.Build.props Directory.Packages.props global.json
     sha256sum /etc/ssl/certs/ca-certificates.crt
     dpkg-query -W libc6 libssl3 libgcc-s1) | sha256sum)
 if [ -f $layer/layer.tar.gz ] && [ "$(cat $stamp 2>/dev/null)" = "$inputs" ]; then
