@@ -17,9 +17,16 @@ internal static class ArtifactDependencies
             return [.. all];
         }
 
-        var names = list.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
-            .Select(line => session.Variables.Expand(line.TrimStart('-').Trim().Trim('"', '\'')))
-            .ToHashSet(StringComparer.Ordinal);
+        var names = Items(list).Select(name => session.Variables.Expand(name.Trim('"', '\''))).ToHashSet(StringComparer.Ordinal);
         return [.. all.Where(dependency => names.Contains(dependency.Name ?? ""))];
+    }
+
+    // "- a" on lines of their own, or "[a, b]"; a bare name is a list of one.
+    private static IEnumerable<string> Items(string list)
+    {
+        const StringSplitOptions options = StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries;
+        return list.Trim() is ['[', .. var flow, ']']
+            ? flow.Split(',', options)
+            : list.Split('\n', options).Where(line => line[0] != '#').Select(line => line is ['-', ' ' or '\t', ..] ? line[1..].Trim() : line);
     }
 }

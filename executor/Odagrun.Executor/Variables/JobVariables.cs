@@ -26,6 +26,12 @@ internal static class JobVariables
             Add(variables, variable, directories);
         }
 
+        // Only GitLab's own registry has these names: without one, they are nobody's.
+        foreach (var name in (string[])["CI_REGISTRY", "CI_REGISTRY_IMAGE"])
+        {
+            variables.Remove(name);
+        }
+
         foreach (var (name, value) in RunnerVariables.After(job, directories))
         {
             variables.Set(name, value);

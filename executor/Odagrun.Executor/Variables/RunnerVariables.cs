@@ -41,15 +41,14 @@ internal static class RunnerVariables
         yield return ("GITLAB_ENV", directories.EnvironmentFile);
         if (job.Payload.JobInfo?.ProjectFullPath is { Length: > 0 } path)
         {
-            yield return ("CI_PROJECT_PATH", path);
             var reversed = string.Join('/', path.Split('/').Reverse());
             yield return ("ODAGRUN_REVERSE_PROJECT_PATH", reversed);
             yield return ("ODAGRUN_REVERSE_PROJECT_PATH_SLUG", Slug(reversed));
         }
 
-        if (job.Payload.GitInfo?.RepoUrl is { Length: > 0 } url)
+        foreach (var variable in ProtectedValues.Of(job.Payload))
         {
-            yield return ("CI_REPOSITORY_URL", url);
+            yield return variable;
         }
 
         if (job.Payload.GitInfo is { RefType: "tag", Ref: { Length: > 0 } tag })

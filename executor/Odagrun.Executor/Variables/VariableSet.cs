@@ -18,6 +18,8 @@ internal sealed class VariableSet
 
     internal void Set(Variable variable) => _byName[variable.Name] = variable;
 
+    internal void Remove(string name) => _byName.Remove(name);
+
     internal bool TryGet(string name, [NotNullWhen(true)] out Variable? variable) => _byName.TryGetValue(name, out variable);
 
     /// <summary>As GitLab's runner reads a switch: <c>true</c>, <c>1</c>, <c>yes</c> and <c>on</c> in any case.</summary>
@@ -25,6 +27,26 @@ internal sealed class VariableSet
         ? value.Equals("true", StringComparison.OrdinalIgnoreCase) || value is "1" or "t" or "T" || value.Equals("yes", StringComparison.OrdinalIgnoreCase) || value.Equals("on", StringComparison.OrdinalIgnoreCase)
         : byDefault;
 
-    /// <summary>The text with its references replaced.</summary>
-    internal string Expand(string text) => VariableExpansion.Expand(text, name => this[name] ?? "");
+    /// <summary>
+    /// The text with its references replaced as GitLab's runner does it; what is empty there for want of such a name, as in
+    /// <c>${CI_JOB_NAME#img-}</c>, is what a POSIX shell makes of it.
+    /// </summary>
+    internal string Expand(string text) => VariableExpansion.Expand(text, name => this[name] ?? Evaluate(name));
+
+    private string Evaluate(string inner)
+    {
+        if (ParameterExpansion.NameLength(inner) == inner.Length)
+        {
+            return "";
+        }
+
+        try
+        {
+            return new BracedReference(inner, name => this[name], assign: null).Evaluate();
+        }
+        catch (ExpansionException)
+        {
+            return "";
+        }
+    }
 }
