@@ -1,4 +1,5 @@
 using Odagrun.Executor.Commands.Calling;
+using Odagrun.Executor.Commands.Copying;
 using Odagrun.Executor.Git;
 
 namespace Odagrun.Executor.Commands;
@@ -8,6 +9,7 @@ internal static class CommandList
 {
     internal static CommandTable Create(CommandConsole console, TimeProvider clock) => new(
         [
+            new CopyCommand(console, clock),
             new RunJobCommand(clock),
             new RunServiceCommand(clock),
             new GetSourcesCommand(new GitCheckout(clock), new GitInspector(), console.Output, console.Error),

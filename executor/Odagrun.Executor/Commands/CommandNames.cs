@@ -13,5 +13,5 @@ internal static class CommandNames
     internal const string Program = "odagrun";
 
     /// <summary>The integrated commands.</summary>
-    internal static IReadOnlyList<string> Integrated { get; } = [];
+    internal static IReadOnlyList<string> Integrated { get; } = ["copy"];
 }

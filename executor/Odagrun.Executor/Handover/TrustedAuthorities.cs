@@ -30,4 +30,19 @@ internal static class TrustedAuthorities
         _ = Libc.SetVariable("SSL_CERT_FILE", file, 1);
         _ = Libc.SetVariable("OPENSSL_CONF", OpenSslConfiguration, 1);
     }
+
+    /// <summary>
+    /// The same for a command that a script calls. SSL_CERT_FILE of the script's own goes first:
+    /// that is how a job trusts authorities of its own.
+    /// </summary>
+    internal static void SetForCommand()
+    {
+        if (!File.Exists(Own))
+        {
+            return;
+        }
+
+        _ = Libc.SetVariable("SSL_CERT_FILE", Own, 0);
+        _ = Libc.SetVariable("OPENSSL_CONF", OpenSslConfiguration, 1);
+    }
 }

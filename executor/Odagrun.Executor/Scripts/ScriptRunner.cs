@@ -23,6 +23,7 @@ internal sealed class ScriptRunner(IScriptShell shell, ImageEnvironment image)
         }
 
         EnvironmentFile.Load(session.Directories.EnvironmentFile, session.Variables);
+        ScriptExports.Clear(session.Directories.EnvironmentFile);
         try
         {
             var exitCode = await shell.RunAsync(lines, Environment(session), cancellationToken);
@@ -40,7 +41,7 @@ internal sealed class ScriptRunner(IScriptShell shell, ImageEnvironment image)
         // The same warning before each script would hide what matters.
         var unexported = EnvironmentLimits.TakeOut(variables, text => Warn(session, text));
         _warned = true;
-        return new ScriptEnvironment(variables, unexported, session.Directories.Project, session.Variables.IsOn("CI_DEBUG_TRACE"));
+        return new ScriptEnvironment(variables, unexported, session.Directories.Project, session.Directories.EnvironmentFile, session.Variables.IsOn("CI_DEBUG_TRACE"));
     }
 
     private void Warn(JobSession session, string text)

@@ -11,8 +11,11 @@ internal static class ScriptText
     private const string BoldGreen = "\e[32;1m";
     private const string Reset = "\e[0;m";
 
-    /// <summary>The script's text. <paramref name="unexported"/> are variables too long for the environment of a program.</summary>
-    internal static string Write(ScriptLines lines, IReadOnlyList<KeyValuePair<string, string>> unexported, bool trace)
+    /// <summary>
+    /// The script's text. <paramref name="unexported"/> are variables too long for the environment of a program;
+    /// <paramref name="functions"/> those of <see cref="CommandFunctions"/>, or nothing.
+    /// </summary>
+    internal static string Write(ScriptLines lines, IReadOnlyList<KeyValuePair<string, string>> unexported, bool trace, string functions = "")
     {
         var text = new StringBuilder();
         // Not every sh has pipefail, and one that lacks it ends at the attempt: hence the subshell.
@@ -22,6 +25,7 @@ internal static class ScriptText
             text.Append(name).Append('=').Append(ShellQuoting.Quote(value)).Append('\n');
         }
 
+        text.Append(functions);
         if (trace)
         {
             text.Append("set -o xtrace\n");
@@ -29,7 +33,7 @@ internal static class ScriptText
 
         foreach (var line in lines.Entries)
         {
-            text.Append("printf '%s\\n' ").Append(ShellQuoting.Quote(Announce(line))).Append('\n').Append(line).Append('\n');
+            text.Append(functions.Length > 0 ? ScriptExports.Function + "\n" : "").Append("printf '%s\\n' ").Append(ShellQuoting.Quote(Announce(line))).Append('\n').Append(line).Append('\n');
         }
 
         return text.ToString();

@@ -1,3 +1,4 @@
+using Odagrun.Executor.Commands;
 using Odagrun.Executor.Processes;
 
 namespace Odagrun.Executor.Scripts.Lines;
@@ -46,7 +47,12 @@ internal sealed class LineProgram(ScriptProcesses processes)
         }
 
         return (state.Get("PATH") ?? "").Split(':')
-            .Select(directory => Path.Combine(state.Directory, directory, name))
-            .FirstOrDefault(path => File.Exists(path) && Native.Libc.Access(path, 1) == 0);
+            .Select(directory => (string?)Path.Combine(state.Directory, directory, name))
+            .Append(Own(name))
+            .FirstOrDefault(path => File.Exists(path) && Native.Libc.Access(path!, 1) == 0);
     }
+
+    // The integrated commands are there, whatever the script makes of PATH.
+    private static string? Own(string name) =>
+        name == CommandNames.Program || CommandNames.Integrated.Contains(name) ? Path.Combine(CommandNames.Directory, name) : null;
 }

@@ -71,6 +71,7 @@ internal sealed class LineRunner(ScriptProcesses processes, IJobTrace trace) : I
             await pump.DrainAsync();
         }
 
+        state.TakeExports();
         return pipeline.IsNegated ? (exitCode == 0 ? 1 : 0) : exitCode;
     }
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Odagrun.Executor.Shells;
 using Odagrun.Executor.Variables;
 
 namespace Odagrun.Executor.Scripts.Lines;
@@ -9,12 +10,15 @@ internal sealed class LineState
 {
     private readonly Dictionary<string, string> _variables;
     private readonly HashSet<string> _exported;
+    private readonly string _environmentFile;
+    private long _exportsTaken;
 
     internal LineState(ScriptEnvironment environment)
     {
         _variables = new(environment.Variables.Concat(environment.Unexported), StringComparer.Ordinal);
         _exported = new(environment.Variables.Keys, StringComparer.Ordinal);
         Directory = environment.WorkingDirectory;
+        _environmentFile = environment.EnvironmentFile;
     }
 
     private LineState(LineState other)
@@ -23,6 +27,7 @@ internal sealed class LineState
         _exported = new(other._exported, StringComparer.Ordinal);
         Directory = other.Directory;
         LastExitCode = other.LastExitCode;
+        _environmentFile = other._environmentFile;
     }
 
     internal string Directory { get; set; }
@@ -39,6 +44,16 @@ internal sealed class LineState
     internal void Set(string name, string value) => _variables[name] = value;
 
     internal void Export(string name) => _exported.Add(name);
+
+    /// <summary>Takes variables over that an integrated command has set.</summary>
+    internal void TakeExports()
+    {
+        foreach (var (name, value) in ScriptExports.Read(_environmentFile, ref _exportsTaken))
+        {
+            Set(name, value);
+            Export(name);
+        }
+    }
 
     internal void Unset(string name)
     {
