@@ -1,24 +1,14 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
-using Odagrun.Functions.Host.Configuration;
-using Odagrun.Functions.Host.Logging;
+using Odagrun.Functions.Host.CustomHandler;
 using Odagrun.Functions.Host.Standalone;
-using Odagrun.GitLab.Hosting;
-using Odagrun.Jobs;
-using Odagrun.Jobs.Settings;
-using Odagrun.Kubernetes;
-using Odagrun.Kubernetes.Store;
-using Odagrun.Masking;
-using Odagrun.Oci.Composing;
-using Odagrun.Oci.Registry;
-using Odagrun.Runc;
+using Odagrun.Functions.Hosting.Configuration;
 
 namespace Odagrun.Functions.Host;
 
-/// <summary>The program: options, services, and what it says when it can't start.</summary>
+/// <summary>The program: which of its two hosts it is, and what it says when it can't start.</summary>
 internal static class HostProgram
 {
     private const string UntilIdle = "--until-idle";
@@ -33,12 +23,15 @@ internal static class HostProgram
 
         try
         {
-            using var host = Build(new StandaloneMode(arguments.Contains(UntilIdle)), output);
+            var configuration = new ConfigurationBuilder().AddFiles(Directory.GetCurrentDirectory()).AddEnvironmentVariables().Build();
+            using var host = HandlerAddress.Find(configuration) is { } address && arguments.Length == 0
+                ? HandlerApplication.Build(address, configuration, output)
+                : StandaloneApplication.Build(new StandaloneMode(arguments.Contains(UntilIdle)), configuration, output);
 
             // Before any service is made: one that asks for its options would stop at the first error.
             host.Services.GetRequiredService<IStartupValidator>().Validate();
             await host.RunAsync();
-            return ExitCodes.Ok;
+            return host.Services.GetService<StandaloneEnd>()?.ExitCode ?? ExitCodes.Ok;
         }
         catch (Exception e) when (ConfigurationErrors.Of(e) is { Count: > 0 } problems)
         {
@@ -50,63 +43,5 @@ internal static class HostProgram
 
             return ExitCodes.Configuration;
         }
-    }
-
-    // The libraries know nothing of our sections: what they need of them is handed on here.
-    private static IServiceCollection AddImages(this IServiceCollection services)
-    {
-        services.AddRegistryClient().AddImageComposer();
-        services.AddOptions<RegistryClientOptions>().Configure<IOptions<RegistryOptions>>((client, registry) =>
-        {
-            foreach (var host in registry.Value.Insecure ? [registry.Value.Host, .. registry.Value.InsecureRegistries] : registry.Value.InsecureRegistries)
-            {
-                client.InsecureRegistries.Add(host);
-            }
-        });
-        services.AddOptions<ImageComposerOptions>()
-            .Configure<IOptions<RegistryOptions>>((composer, registry) => composer.BaseRepository = registry.Value.Repository + "/base");
-        return services;
-    }
-
-    private static IServiceCollection AddPods(this IServiceCollection services, PodLauncherKind launcher)
-    {
-        if (launcher == PodLauncherKind.Kubernetes)
-        {
-            return services.AddSecretJobStore().AddKubernetesPods();
-        }
-
-        services.AddDirectoryJobStore().AddRuncPods();
-        services.AddOptions<RuncOptions>().PostConfigure<IOptions<PodsOptions>>((runc, pods) => runc.Uid = pods.Value.UserId ?? runc.Uid);
-        return services;
-    }
-
-    private static IHost Build(StandaloneMode mode, TextWriter output)
-    {
-        var builder = Microsoft.Extensions.Hosting.Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
-        builder.Configuration.AddFiles(Directory.GetCurrentDirectory()).AddEnvironmentVariables();
-        var masker = new SecretMasker();
-        builder.Services
-            .AddSingleton<ISecretMasker>(masker)
-            .AddSingleton(mode)
-            .AddSingleton(output)
-            .Configure<HostOptions>(options => options.ShutdownTimeout = StandaloneService.ShutdownTimeout)
-            .AddJobSettings()
-            .AddHostFile()
-            .AddJobQueues()
-            .AddGitLabRunnerApi()
-            .AddImages()
-            .AddPods(PodLaunchers.Of(builder.Configuration))
-            .AddFunctions()
-            .AddSingleton<QueueLoops>()
-            .AddSingleton<TimerLoop>()
-            .AddHostedService<StandaloneService>();
-        builder.Logging
-            .AddConfiguration(builder.Configuration.GetSection("Logging"))
-            .AddFilter("Microsoft", LogLevel.Warning)
-            .AddFilter("System.Net.Http", LogLevel.Warning)
-            // The poller says once what the client would say at each try.
-            .AddFilter("Odagrun.GitLab", LogLevel.Error)
-            .AddProvider(new MaskedConsoleProvider(masker, output, TimeProvider.System));
-        return builder.Build();
     }
 }

@@ -29,6 +29,12 @@ internal static partial class HostLog
     [LoggerMessage(4006, LogLevel.Error, "Reconcile failed; tried again after {Delay}")]
     public static partial void ReconcileFailed(this ILogger logger, Exception e, TimeSpan delay);
 
-    [LoggerMessage(4007, LogLevel.Information, "Stopping: no more jobs are asked for; running jobs go on by themselves")]
-    public static partial void Stopping(this ILogger logger);
+    [LoggerMessage(4009, LogLevel.Critical, "The functions can't go on")]
+    public static partial void Broken(this ILogger logger, Exception e);
+
+    [LoggerMessage(4010, LogLevel.Error, "Ends without knowing whether there are jobs: {Problem}")]
+    public static partial void NotAsked(this ILogger logger, string problem);
+
+    [LoggerMessage(4011, LogLevel.Error, "Ends without knowing whether there is something left to do: queues or job store have not answered for {Patience} ({Problem})")]
+    public static partial void NotCounted(this ILogger logger, string problem, TimeSpan patience);
 }

@@ -1,8 +1,7 @@
 using Microsoft.Extensions.Logging;
-using Odagrun.Functions.Host.Configuration;
+using Odagrun.Functions.Hosting.Configuration;
 using Odagrun.Functions.Tickets;
 using Odagrun.Jobs.Queues;
-using Odagrun.Jobs.Tickets;
 
 namespace Odagrun.Functions.Host.Standalone;
 
@@ -43,9 +42,6 @@ internal sealed class MessageHandling(TicketRunner runner, TimeSpan lease, HostF
             case OperationCanceledException when working.IsCancellationRequested:
                 logger.HandedOver(queue.Name, message.Id);
                 await queue.RenewAsync(message, TimeSpan.Zero, CancellationToken.None);
-                break;
-            case TicketFormatException:
-                await PoisonAsync(queue, message, failure.Message, working);
                 break;
             default:
                 logger.FunctionFailed(failure, queue.Name, message.DequeueCount, settings.MaxDequeueCount);

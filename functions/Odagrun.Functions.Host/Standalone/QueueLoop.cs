@@ -1,5 +1,5 @@
 using Microsoft.Extensions.Logging;
-using Odagrun.Functions.Host.Configuration;
+using Odagrun.Functions.Hosting.Configuration;
 using Odagrun.Jobs.Queues;
 
 namespace Odagrun.Functions.Host.Standalone;

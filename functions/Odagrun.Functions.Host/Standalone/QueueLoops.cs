@@ -1,34 +1,43 @@
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
-using Odagrun.Functions.Host.Configuration;
+using Odagrun.Functions.Definitions;
+using Odagrun.Functions.Hosting.Configuration;
+using Odagrun.Functions.Hosting.Invoking;
 using Odagrun.Functions.Tickets;
 using Odagrun.Jobs.Queues;
 using Odagrun.Jobs.Settings;
 
 namespace Odagrun.Functions.Host.Standalone;
 
-/// <summary>The loops of all queues.</summary>
+/// <summary>The loops of all queues whose functions are enabled.</summary>
 internal sealed class QueueLoops(
     IJobQueues queues,
     TicketRunner runner,
     IOptions<QueuesOptions> options,
     IOptions<HostFile> settings,
+    IOptions<EnabledFunctions> enabled,
     TimeProvider clock,
     ILogger<QueueLoop> logger,
     ILogger<MessageHandling> handlingLogger)
 {
     /// <summary>
-    /// Runs until <paramref name="stopping"/>. Preparing and starting may then finish the step at hand, until <paramref name="working"/>
-    /// ends; following hands over at once, as waiting goes on elsewhere just as well.
+    /// Runs until this process is to stop. Preparing and starting may then finish the step at hand; following hands over at once, as
+    /// waiting goes on elsewhere just as well.
     /// </summary>
-    public Task RunAsync(CancellationToken stopping, CancellationToken working) => Task.WhenAll(
-        Loop(QueueNames.Prepare, options.Value.PrepareConcurrency).RunAsync(stopping, working),
-        Loop(QueueNames.Start, options.Value.StartConcurrency).RunAsync(stopping, working),
-        Loop(QueueNames.Follow, options.Value.FollowConcurrency).RunAsync(stopping, stopping));
+    public Task RunAsync(Draining draining) => Task.WhenAll(FunctionDefinitions.Queues
+        .Where(function => enabled.Value.Contains(function.Name))
+        .Select(function => Loop(function).RunAsync(draining.Stopping, function.Queue == QueueNames.Follow ? draining.Stopping : draining.Working)));
 
-    private QueueLoop Loop(string name, int concurrency)
+    private QueueLoop Loop(QueueDefinition function)
     {
         var handling = new MessageHandling(runner, options.Value.Lease, settings.Value, clock, handlingLogger);
-        return new QueueLoop(queues.Get(name), handling, concurrency, options.Value.Lease, settings.Value, clock, logger);
+        return new QueueLoop(queues.Get(function.Queue), handling, ConcurrencyOf(function), options.Value.Lease, settings.Value, clock, logger);
     }
+
+    private int ConcurrencyOf(QueueDefinition function) => function.Queue switch
+    {
+        QueueNames.Prepare => options.Value.PrepareConcurrency,
+        QueueNames.Start => options.Value.StartConcurrency,
+        _ => options.Value.FollowConcurrency,
+    };
 }

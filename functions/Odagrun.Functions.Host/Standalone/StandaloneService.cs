@@ -1,7 +1,10 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Odagrun.Functions.Definitions;
+using Odagrun.Functions.Hosting.Configuration;
+using Odagrun.Functions.Hosting.Invoking;
 using Odagrun.Functions.Polling;
-using Odagrun.Jobs.Store;
 
 namespace Odagrun.Functions.Host.Standalone;
 
@@ -14,65 +17,54 @@ internal sealed class StandaloneService(
     Runners runners,
     QueueLoops queues,
     TimerLoop timer,
-    IJobStore store,
+    UntilIdle untilIdle,
+    IOptions<EnabledFunctions> enabled,
     StandaloneMode mode,
+    StandaloneEnd end,
+    Draining draining,
     TextWriter output,
-    TimeProvider clock,
     IHostApplicationLifetime lifetime,
     ILogger<StandaloneService> logger) : BackgroundService
 {
-    public static readonly TimeSpan ShutdownTimeout = TimeSpan.FromSeconds(30);
-
-    private static readonly TimeSpan StepTime = TimeSpan.FromSeconds(20);
-    private static readonly TimeSpan IdleCheck = TimeSpan.FromMilliseconds(500);
-
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        using var working = new CancellationTokenSource();
-        await using var stop = stoppingToken.Register(() =>
+        try
         {
-            logger.Stopping();
-            working.CancelAfter(StepTime);
-        });
-        await timer.FirstAsync(stoppingToken);
-        await output.WriteLineAsync($"Odagrun is ready: asks for jobs of {string.Join(", ", runners.All.Select(runner => runner.Name))}");
-        await output.FlushAsync(stoppingToken);
-        await Task.WhenAll(timer.RunAsync(stoppingToken), queues.RunAsync(stoppingToken, working.Token), PollAsync(stoppingToken));
+            await timer.FirstAsync(draining.Stopping);
+            await output.WriteLineAsync("Odagrun is ready: " + Describe());
+            await output.FlushAsync(CancellationToken.None);
+            await Task.WhenAll(timer.RunAsync(draining.Stopping), queues.RunAsync(draining), PollAsync(draining.Stopping));
+        }
+        catch (OperationCanceledException) when (draining.Stopping.IsCancellationRequested)
+        {
+            // Asked to stop before it was ready.
+        }
+        catch (Exception e)
+        {
+            // The outermost place: nothing goes on without these loops.
+            logger.Broken(e);
+            end.ExitCode = ExitCodes.Failed;
+            lifetime.StopApplication();
+        }
+    }
+
+    private string Describe()
+    {
+        var polls = enabled.Value.Contains(FunctionNames.PollGitLab) ? $"asks for jobs of {string.Join(", ", runners.All.Select(runner => runner.Name))}" : "";
+        var others = enabled.Value.Names.Count == FunctionDefinitions.All.Count ? "" : $"runs {string.Join(", ", enabled.Value.Names.Order(StringComparer.Ordinal))}";
+        return string.Join("; ", new[] { polls, others }.Where(text => text.Length > 0));
     }
 
     private async Task PollAsync(CancellationToken stopping)
     {
-        if (!mode.UntilIdle)
+        if (mode.UntilIdle)
         {
-            await poll.RunAsync(PollTick.Endless, stopping);
-            return;
-        }
-
-        try
-        {
-            do
-            {
-                await poll.RunAsync(new PollTick(UntilEmpty: true), stopping);
-            }
-            while (await WaitForJobsAsync(stopping));
+            await untilIdle.RunAsync(stopping);
             lifetime.StopApplication();
         }
-        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+        else if (enabled.Value.Contains(FunctionNames.PollGitLab))
         {
-            // Asked to stop before it was idle.
+            await poll.RunAsync(PollTick.Endless, stopping);
         }
-    }
-
-    // True: there were jobs, and what became of them may have made new ones.
-    private async Task<bool> WaitForJobsAsync(CancellationToken stopping)
-    {
-        var waited = false;
-        while ((await store.ListAsync(stopping)).Count > 0)
-        {
-            waited = true;
-            await Task.Delay(IdleCheck, clock, stopping);
-        }
-
-        return waited;
     }
 }

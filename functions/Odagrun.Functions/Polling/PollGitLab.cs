@@ -11,11 +11,14 @@ internal sealed class PollGitLab(
     private readonly IReadOnlyList<RunnerPoller> _pollers =
         [.. runners.All.Select(runner => new RunnerPoller(runner, api, jobRoom, intake, room, new TokenRotation(runner, api, masker, clock, logger), clock, logger))];
 
-    /// <summary>Asks as long as <paramref name="tick"/> says; a stop ends it without an exception.</summary>
-    public async Task RunAsync(PollTick tick, CancellationToken cancellationToken)
+    /// <summary>
+    /// Asks as long as <paramref name="tick"/> says; a stop ends it without an exception. Gives a sentence for each runner that GitLab
+    /// refused, or did not answer, when it was last asked.
+    /// </summary>
+    public async Task<IReadOnlyList<string>> RunAsync(PollTick tick, CancellationToken cancellationToken)
     {
         using var over = new CancellationTokenSource(tick.Duration ?? Timeout.InfiniteTimeSpan, clock);
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(over.Token, cancellationToken);
-        await Task.WhenAll(_pollers.Select(poller => poller.RunAsync(tick.UntilEmpty, stop.Token)));
+        await Task.WhenAll(_pollers.Select(poller => poller.RunAsync(tick.UntilEmpty, over.Token, cancellationToken)));
+        return [.. _pollers.Select(poller => poller.Problem).OfType<string>()];
     }
 }

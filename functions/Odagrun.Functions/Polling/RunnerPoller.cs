@@ -15,13 +15,22 @@ internal sealed class RunnerPoller(
     private readonly RequestConcurrency _concurrency = new(runner.Options.RequestConcurrency);
     private readonly RunnerHealth _health = new();
     private string? _lastUpdate;
+    private string? _problem;
     private bool _verified;
     private int _failures;
     private DateTimeOffset _notBefore;
 
-    /// <summary>Asks until <paramref name="stop"/>; with <paramref name="untilEmpty"/> until GitLab has nothing, or can't be asked.</summary>
-    public async Task RunAsync(bool untilEmpty, CancellationToken stop)
+    /// <summary>Why GitLab gave nothing when it was last asked; null: it answered as it should.</summary>
+    public string? Problem => _problem ?? (jobRoom.IsStoreGood ? null : $"runner {runner.Name}: asks for nothing, jobs can't be stored here");
+
+    /// <summary>
+    /// Asks until <paramref name="stop"/>; with <paramref name="untilEmpty"/> until GitLab has nothing, or can't be asked. From
+    /// <paramref name="over"/> on nothing new is asked for, and what was asked is waited for: a request that is given up may have had a
+    /// job in its answer.
+    /// </summary>
+    public async Task RunAsync(bool untilEmpty, CancellationToken over, CancellationToken stop)
     {
+        using var pausing = CancellationTokenSource.CreateLinkedTokenSource(over, stop);
         var asking = new List<Task<bool>>();
         try
         {
@@ -35,7 +44,7 @@ internal sealed class RunnerPoller(
             var more = true;
             while (more || !untilEmpty)
             {
-                stop.ThrowIfCancellationRequested();
+                pausing.Token.ThrowIfCancellationRequested();
                 if (rotation.IsDue)
                 {
                     // Requests under way carry the old token, which is void afterwards.
@@ -45,12 +54,12 @@ internal sealed class RunnerPoller(
                 }
 
                 await FillAsync(asking, stop);
-                more = asking.Count > 0 ? await NextAsync(asking) : !(untilEmpty && IsHopeless) && await PauseAsync(stop);
+                more = asking.Count > 0 ? await NextAsync(asking) : !(untilEmpty && IsHopeless) && await PauseAsync(pausing.Token);
             }
         }
-        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        catch (OperationCanceledException) when (pausing.IsCancellationRequested)
         {
-            // Asked to stop: jobs that came are stored below, nothing more is asked for.
+            // Time is over, or asked to stop: jobs that came are stored below, nothing more is asked for.
         }
         finally
         {
@@ -133,6 +142,7 @@ internal sealed class RunnerPoller(
             // The outermost place of this loop: one runner's trouble must not end the asking.
             var delay = Delays.Growing(_failures++);
             logger.Unexpected(e, runner.Name, delay);
+            _problem = $"runner {runner.Name}: asking {runner.Options.Url} failed: {e.Message}";
             Wait(delay);
             return false;
         }
@@ -173,6 +183,7 @@ internal sealed class RunnerPoller(
                 return false;
             case JobRequestResult.Orphaned:
                 logger.Orphaned(runner.Name, runner.Options.Url, outcome.Message, RunnerHealth.Pause);
+                _problem = $"runner {runner.Name}: has no project or group left at {runner.Options.Url} ({outcome.Message})";
                 Wait(RunnerHealth.Pause);
                 return false;
             default:
@@ -183,6 +194,7 @@ internal sealed class RunnerPoller(
 
     private void Answered()
     {
+        _problem = null;
         if (_failures > 0)
         {
             _failures = 0;
@@ -204,6 +216,7 @@ internal sealed class RunnerPoller(
 
     private void Refused(string? problem, bool isCertain)
     {
+        _problem = $"runner {runner.Name}: {runner.Options.Url} refuses its token ({problem})";
         if (_health.Refused(isCertain))
         {
             logger.TokenRefused(runner.Name, runner.Options.Url, problem, RunnerHealth.Pause);
@@ -214,6 +227,7 @@ internal sealed class RunnerPoller(
 
     private void Unanswered(string? problem)
     {
+        _problem = $"runner {runner.Name}: {runner.Options.Url} gives no answer ({problem})";
         var delay = Delays.Growing(_failures++);
         if (_failures == 1)
         {

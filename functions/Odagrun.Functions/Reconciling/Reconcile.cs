@@ -18,9 +18,6 @@ namespace Odagrun.Functions.Reconciling;
 internal sealed class Reconcile(
     IJobStore store, IJobQueues queues, IPodLauncher pods, JobEnding ending, KeepAlive keepAlive, TimeProvider clock, ILogger<Reconcile> logger)
 {
-    /// <summary>How often it is to be run.</summary>
-    public static readonly TimeSpan Interval = TimeSpan.FromSeconds(10);
-
     /// <summary>How long nothing may happen to a job before its ticket counts as lost; doubled at each rescue.</summary>
     public static readonly TimeSpan Silence = TimeSpan.FromSeconds(20);
 
@@ -150,6 +147,14 @@ internal sealed class Reconcile(
         {
             await ending.FailAsync(claim, new JobFailure(
                 FailureReason.RunnerSystemFailure, $"The job made no progress in the runner, though it was taken up again {MostRescues} times."), QueueOf(record), cancellationToken);
+            return;
+        }
+
+        // A host that poisons a ticket because its process died each time calls no function any more.
+        if (record.Failure is null && await queues.Get(QueueOf(record)).IsPoisonedAsync(new JobTicket { Job = job, Sequence = record.Sequence }, cancellationToken))
+        {
+            await ending.FailAsync(claim, new JobFailure(
+                FailureReason.RunnerSystemFailure, "The runner failed at this job again and again, each time without a last word, and gives it up."), QueueOf(record), cancellationToken);
             return;
         }
 

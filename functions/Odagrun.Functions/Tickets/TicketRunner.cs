@@ -39,6 +39,13 @@ internal sealed class TicketRunner(
         }
     }
 
+    /// <summary>
+    /// This process ends before the ticket's step does: a copy of it can be taken by others at once. A host that has no other way to give
+    /// a message back than to let it fail would count that against it.
+    /// </summary>
+    public Task PutBackAsync(string queue, string? text, CancellationToken cancellationToken) =>
+        queues.EnqueueAsync(queue, Read(text), TimeSpan.Zero, cancellationToken);
+
     /// <summary>The message failed too often and goes to the poison queue: its job ends with a reason, never silently.</summary>
     public async Task PoisonAsync(string queue, string? text, string lastError, CancellationToken cancellationToken)
     {

@@ -26,6 +26,9 @@ public interface IJobQueue
     /// <summary>Copies the message to the poison queue, as it was received, then deletes it.</summary>
     Task PoisonAsync(QueueDelivery message, CancellationToken cancellationToken);
 
+    /// <summary>Whether the ticket lies in the poison queue, as far as one look shows (its 32 oldest messages).</summary>
+    Task<bool> IsPoisonedAsync(JobTicket ticket, CancellationToken cancellationToken);
+
     /// <summary>About how many messages there are, invisible ones included; 0 where the queue does not exist.</summary>
     Task<int> CountAsync(CancellationToken cancellationToken);
 

@@ -44,6 +44,20 @@ internal sealed class QueueStore(QueueClient client)
         }
     }
 
+    /// <summary>The oldest visible messages, left where they are; none where the queue does not exist.</summary>
+    public async Task<IReadOnlyList<string>> PeekAsync(int max, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var answer = await client.PeekMessagesAsync(max, cancellationToken).ConfigureAwait(false);
+            return [.. answer.Value.Select(message => message.Body.ToString())];
+        }
+        catch (RequestFailedException e) when (e.ErrorCode == QueueErrorCode.QueueNotFound)
+        {
+            return [];
+        }
+    }
+
     public async Task<int> CountAsync(CancellationToken cancellationToken)
     {
         try

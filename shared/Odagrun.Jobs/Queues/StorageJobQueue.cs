@@ -5,6 +5,8 @@ namespace Odagrun.Jobs.Queues;
 /// <summary>A queue and its poison queue.</summary>
 internal sealed class StorageJobQueue(QueueStore queue, QueueStore poison) : IJobQueue, IDisposable
 {
+    private const int MostPeeked = 32;
+
     private readonly SemaphoreSlim _enqueued = new(0);
 
     public string Name => queue.Name;
@@ -43,6 +45,13 @@ internal sealed class StorageJobQueue(QueueStore queue, QueueStore poison) : IJo
     {
         await poison.SendAsync(message.Body, TimeSpan.Zero, cancellationToken).ConfigureAwait(false);
         await queue.DeleteAsync(message.Id, message.PopReceipt, cancellationToken).ConfigureAwait(false);
+    }
+
+    public async Task<bool> IsPoisonedAsync(JobTicket ticket, CancellationToken cancellationToken)
+    {
+        // A ticket is always written the same way: no need to read what may be no ticket at all.
+        var body = MessageText.Encode(TicketFormat.Write(ticket));
+        return (await poison.PeekAsync(MostPeeked, cancellationToken).ConfigureAwait(false)).Contains(body, StringComparer.Ordinal);
     }
 
     public Task<int> CountAsync(CancellationToken cancellationToken) => queue.CountAsync(cancellationToken);

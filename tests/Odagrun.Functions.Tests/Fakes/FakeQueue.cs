@@ -110,6 +110,9 @@ internal sealed class FakeQueue(string name, TimeProvider clock, Func<Exception?
         return DeleteAsync(message, cancellationToken);
     }
 
+    public Task<bool> IsPoisonedAsync(JobTicket ticket, CancellationToken cancellationToken) =>
+        Task.FromResult(Poisoned.Contains(TicketFormat.Write(ticket)));
+
     public Task<int> CountAsync(CancellationToken cancellationToken) => Task.FromResult(Count);
 
     public Task WaitForEnqueueAsync(TimeSpan limit, CancellationToken cancellationToken) => _enqueued.WaitAsync(limit, cancellationToken);

@@ -1,7 +1,8 @@
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Options;
 using Odagrun.Functions.Host;
-using Odagrun.Functions.Host.Configuration;
-using Odagrun.Functions.Host.Logging;
+using Odagrun.Functions.Hosting.Configuration;
+using Odagrun.Functions.Hosting.Logging;
 using Odagrun.Masking;
 using Odagrun.Stack;
 using Microsoft.Extensions.Logging;
@@ -40,7 +41,7 @@ public sealed class ConfigurationTests : IDisposable
     {
         var path = Path.Combine(Odagrun.Stack.Installation.RepositoryPaths.Root, "host.json");
 
-        var file = HostFileReader.Read(File.ReadAllText(path), path);
+        var file = HostFileReader.Read(File.ReadAllText(path), path, NoSettings);
 
         Assert.Equal(new HostFile(), file);
     }
@@ -49,15 +50,59 @@ public sealed class ConfigurationTests : IDisposable
     public void HostFile_WithWrongQueueSettings_NamesThemAll()
     {
         var e = Assert.Throws<OptionsValidationException>(() => HostFileReader.Read(
-            """{"extensions":{"queues":{"batchSize":33,"maxDequeueCount":"x","maxPollingInterval":"00:00:00.01"}}}""", "host.json"));
+            """{"extensions":{"queues":{"batchSize":33,"maxDequeueCount":"x","maxPollingInterval":"00:00:00.01","messageEncoding":"none"}}}""",
+            "host.json",
+            NoSettings));
 
         Assert.Equal(
             [
                 "host.json: extensions.queues.batchSize is 33: give a whole number from 1 to 32",
                 "host.json: extensions.queues.maxDequeueCount is \"x\": give a whole number from 1 to 1000",
-                "host.json: extensions.queues.maxPollingInterval is \"00:00:00.01\": give a time as \"hh:mm:ss\" from 00:00:00.1000000 to 01:00:00",
+                "host.json: extensions.queues.maxPollingInterval is 00:00:00.01: give a time as \"hh:mm:ss\" from 00:00:00.1000000 to 01:00:00",
+                "host.json: extensions.queues.messageEncoding is none: give base64, tickets are written so",
             ],
             e.Failures);
+    }
+
+    [Fact]
+    public void HostFile_OverriddenBySettings_YieldsToThem()
+    {
+        var file = HostFileReader.Read(
+            """{"extensions":{"queues":{"batchSize":8,"maxDequeueCount":3}}}""",
+            "host.json",
+            Settings(("AzureFunctionsJobHost:extensions:queues:maxDequeueCount", "7")));
+
+        Assert.Equal((8, 7), (file.BatchSize, file.MaxDequeueCount));
+    }
+
+    [Fact]
+    public void EnabledFunctions_WithoutSettings_AreAll() =>
+        Assert.Equal(5, EnabledFunctionsReader.Read(NoSettings).Names.Count);
+
+    [Theory]
+    [InlineData("AzureWebJobs.PollGitLab.Disabled", "true")]
+    [InlineData("AzureWebJobs_PollGitLab_Disabled", "1")]
+    public void EnabledFunctions_OneDisabled_AreTheOthers(string key, string value)
+    {
+        var enabled = EnabledFunctionsReader.Read(Settings((key, value)));
+
+        Assert.Equal(["FollowJob", "PrepareJob", "Reconcile", "StartJob"], enabled.Names.Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void EnabledFunctions_SomeListed_AreThose()
+    {
+        var enabled = EnabledFunctionsReader.Read(Settings(("AzureFunctionsJobHost:functions:0", "PollGitLab"), ("AzureFunctionsJobHost:functions:1", "Reconcile"), ("AzureWebJobs.Reconcile.Disabled", "True")));
+
+        Assert.Equal(["PollGitLab"], enabled.Names);
+    }
+
+    [Fact]
+    public void EnabledFunctions_UnknownListed_NamesThoseThereAre()
+    {
+        var e = Assert.Throws<OptionsValidationException>(() => EnabledFunctionsReader.Read(Settings(("AzureFunctionsJobHost:functions:0", "Poll"))));
+
+        Assert.Equal("AzureFunctionsJobHost:functions names 'Poll', which is no function: there are PollGitLab, Reconcile, PrepareJob, StartJob, FollowJob", Assert.Single(e.Failures));
     }
 
     [Fact]
@@ -99,4 +144,9 @@ public sealed class ConfigurationTests : IDisposable
         Assert.Contains("warn  Category: [MASKED] | ", line, StringComparison.Ordinal);
         Assert.Equal(1, line.Count(c => c == '\n'));
     }
+
+    private static IConfigurationRoot NoSettings => Settings();
+
+    private static IConfigurationRoot Settings(params (string Key, string Value)[] settings) =>
+        new ConfigurationBuilder().AddInMemoryCollection(settings.ToDictionary(setting => setting.Key, setting => (string?)setting.Value)).Build();
 }

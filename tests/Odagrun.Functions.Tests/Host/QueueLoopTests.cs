@@ -1,5 +1,5 @@
 using Microsoft.Extensions.Logging;
-using Odagrun.Functions.Host.Configuration;
+using Odagrun.Functions.Hosting.Configuration;
 using Odagrun.Functions.Host.Standalone;
 using Odagrun.Functions.Tests.Fakes;
 using Odagrun.Jobs.Queues;
@@ -59,7 +59,7 @@ public sealed class QueueLoopTests : IDisposable
     [Theory]
     [InlineData("hello")]
     [InlineData("""{"version":2,"job":"demo-1","sequence":1}""")]
-    public async Task Message_ThatIsNoTicket_IsPoisonedAtOnce(string text)
+    public async Task Message_ThatIsNoTicket_IsPoisonedAfterFiveDeliveries(string text)
     {
         Queue.Put(text);
 
@@ -68,7 +68,7 @@ public sealed class QueueLoopTests : IDisposable
         await StopAsync(loop);
 
         Assert.Equal([text], Queue.Poisoned);
-        Assert.Equal(0, _rig.Lines.Count("failed, delivery"));
+        Assert.Equal(5, _rig.Lines.Count("failed, delivery"));
     }
 
     [Fact]

@@ -76,6 +76,19 @@ public sealed class ReconcileTests : IDisposable
     }
 
     [Fact]
+    public async Task Job_WhoseTicketWasPoisonedWithoutAWord_EndsWithAReason()
+    {
+        var job = await _rig.ReceiveAsync(Cancellation);
+        _rig.Queues.Of(QueueNames.Prepare).Poisoned.Add(TicketFormat.Write(_rig.Queues.Of(QueueNames.Prepare).Take()!));
+
+        await RoundAsync(Reconcile.Silence + TimeSpan.FromSeconds(1));
+
+        Assert.Contains("each time without a last word", job.Log, StringComparison.Ordinal);
+        Assert.Single(job.Finals);
+        Assert.Null(await _rig.RecordAsync(Cancellation));
+    }
+
+    [Fact]
     public async Task Job_ThatSomebodyWorksOn_IsLeftAlone()
     {
         await _rig.ReceiveAsync(Cancellation);

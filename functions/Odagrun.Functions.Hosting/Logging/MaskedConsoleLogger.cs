@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Logging;
 
-namespace Odagrun.Functions.Host.Logging;
+namespace Odagrun.Functions.Hosting.Logging;
 
 /// <summary>One category; its name is shown without its namespace.</summary>
 internal sealed class MaskedConsoleLogger(string category, MaskedConsoleProvider provider) : ILogger

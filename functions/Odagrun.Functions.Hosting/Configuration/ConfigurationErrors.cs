@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Options;
 
-namespace Odagrun.Functions.Host.Configuration;
+namespace Odagrun.Functions.Hosting.Configuration;
 
 /// <summary>The errors of every section, out of what starting threw.</summary>
 internal static class ConfigurationErrors

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using Microsoft.Extensions.Configuration;
 
-namespace Odagrun.Functions.Host.Configuration;
+namespace Odagrun.Functions.Hosting.Configuration;
 
 /// <summary>
 /// The files settings come from, as in a function app: <c>appsettings.json</c>, and <c>Values</c> of <c>local.settings.json</c>, whose

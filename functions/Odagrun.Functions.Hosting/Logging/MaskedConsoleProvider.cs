@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
 using Odagrun.Masking;
 
-namespace Odagrun.Functions.Host.Logging;
+namespace Odagrun.Functions.Hosting.Logging;
 
 /// <summary>Logs as single lines on stdout, each through the masker: no token ever shows.</summary>
 internal sealed class MaskedConsoleProvider(ISecretMasker masker, TextWriter output, TimeProvider clock) : ILoggerProvider
