@@ -6,7 +6,7 @@ export MSBUILDDISABLENODEREUSE := 1
 
 .DEFAULT_GOAL := help
 
-.PHONY: help demo test test-cluster bench lint executor host clean
+.PHONY: help demo test test-cluster bench lint executor host func-app clean
 
 help: ## this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
@@ -38,6 +38,10 @@ executor: ## the executor layer that goes into every job's image (out/executor-l
 host: ## the functions' own host, native (out/host)
 	@tests/tools/install.sh build
 	@functions/build-host.sh
+
+func-app: host ## function apps that 'func start' runs: out/func-app (native handler), out/func-app-isolated (worker)
+	@functions/lay-out-app.sh
+	@functions/lay-out-isolated.sh
 
 clean: ## removes what was built here; the cache of tools stays
 	rm -rf out

@@ -35,12 +35,7 @@ internal static class HostProgram
         }
         catch (Exception e) when (ConfigurationErrors.Of(e) is { Count: > 0 } problems)
         {
-            await error.WriteLineAsync($"The configuration has {problems.Count} {(problems.Count == 1 ? "error" : "errors")}:");
-            foreach (var problem in problems)
-            {
-                await error.WriteLineAsync("  " + problem);
-            }
-
+            await ConfigurationErrors.WriteAsync(problems, error);
             return ExitCodes.Configuration;
         }
     }

@@ -17,6 +17,7 @@ public sealed class ReferenceArrowsTests
         ["Odagrun.Functions"] = ["Odagrun.Jobs"],
         ["Odagrun.Functions.Hosting"] = ["Odagrun.Functions", "Odagrun.Runc", "Odagrun.Kubernetes"],
         ["Odagrun.Functions.Host"] = ["Odagrun.Functions.Hosting"],
+        ["Odagrun.Functions.Worker"] = ["Odagrun.Functions.Hosting"],
         ["Odagrun.Executor"] = ["Odagrun.Oci", "Odagrun.GitLab", "Odagrun.Handover", "Odagrun.Masking"],
         ["Odagrun.Executor.Layer"] = ["Odagrun.Oci"],
         ["Odagrun.Stack"] = [],

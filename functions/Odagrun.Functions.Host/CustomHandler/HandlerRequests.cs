@@ -20,7 +20,7 @@ internal sealed class HandlerRequests(IServiceProvider services, HandlerActivity
     private static readonly byte[] Ready = """{"name":"Odagrun.Functions"}"""u8.ToArray();
 
     // Made at the first invocation: the host waits for the first answer, which needs nothing of it.
-    private readonly Lazy<FunctionInvoker> _invoker = new(services.GetRequiredService<FunctionInvoker>);
+    private readonly Lazy<IFunctionCalls> _calls = new(services.GetRequiredService<IFunctionCalls>);
 
     public Task HandleAsync(HttpContext context)
     {
@@ -59,8 +59,8 @@ internal sealed class HandlerRequests(IServiceProvider services, HandlerActivity
 
     private Task RunAsync(FunctionDefinition function, Invocation invocation, CancellationToken aborted) => function switch
     {
-        QueueDefinition queue => _invoker.Value.DeliverAsync(queue, invocation.Text(QueueDefinition.Binding), invocation.DequeueCount, aborted),
-        _ => _invoker.Value.TickAsync((TimerDefinition)function, invocation.IsPastDue(TimerDefinition.Binding), aborted),
+        QueueDefinition queue => _calls.Value.DeliverAsync(queue.Name, invocation.Text(QueueDefinition.Binding), invocation.DequeueCount, aborted),
+        _ => _calls.Value.TickAsync(function.Name, invocation.IsPastDue(TimerDefinition.Binding), aborted),
     };
 
     private Task FailAsync(HttpContext context, int status, string problem)

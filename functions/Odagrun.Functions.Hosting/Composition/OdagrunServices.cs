@@ -38,7 +38,7 @@ internal static class OdagrunServices
             .AddFunctions()
             .AddSingleton<Draining>()
             .AddSingleton<TicketSlots>()
-            .AddSingleton<FunctionInvoker>();
+            .AddSingleton<IFunctionCalls, FunctionInvoker>();
         builder.Logging
             .AddConfiguration(builder.Configuration.GetSection("Logging"))
             .AddFilter("Microsoft", LogLevel.Warning)

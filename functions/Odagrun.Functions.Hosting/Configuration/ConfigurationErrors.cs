@@ -12,4 +12,14 @@ internal static class ConfigurationErrors
             [.. several.InnerExceptions.SelectMany(Of)],
         _ => [],
     };
+
+    /// <summary>One line each, after one that counts them.</summary>
+    public static async Task WriteAsync(IReadOnlyList<string> problems, TextWriter error)
+    {
+        await error.WriteLineAsync($"The configuration has {problems.Count} {(problems.Count == 1 ? "error" : "errors")}:");
+        foreach (var problem in problems)
+        {
+            await error.WriteLineAsync("  " + problem);
+        }
+    }
 }

@@ -16,21 +16,21 @@ namespace Odagrun.Functions.Hosting.Invoking;
 /// </summary>
 internal sealed class FunctionInvoker(
     PollGitLab poll, Reconcile reconcile, TicketRunner tickets, TicketSlots slots, Draining draining, IOptions<HostFile> settings, ILogger<FunctionInvoker> logger)
+    : IFunctionCalls
 {
     private int _reconciled;
 
-    /// <summary>A timer fired.</summary>
-    public async Task TickAsync(TimerDefinition function, bool isPastDue, CancellationToken aborted)
+    public async Task TickAsync(string function, bool isPastDue, CancellationToken aborted)
     {
         if (isPastDue)
         {
-            logger.PastDue(function.Name);
+            logger.PastDue(function);
         }
 
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(draining.Stopping, aborted);
         try
         {
-            await (function.Name == FunctionNames.PollGitLab
+            await (function == FunctionNames.PollGitLab
                 ? poll.RunAsync(PollTick.Watch, stop.Token)
                 : reconcile.RunAsync(starting: Interlocked.Exchange(ref _reconciled, 1) == 0, stop.Token));
         }
@@ -40,8 +40,10 @@ internal sealed class FunctionInvoker(
         }
     }
 
-    /// <summary>A message came, for the <paramref name="delivery"/>-th time.</summary>
-    public async Task DeliverAsync(QueueDefinition function, string? text, long delivery, CancellationToken aborted)
+    public Task DeliverAsync(string function, string? text, long delivery, CancellationToken aborted) =>
+        DeliverAsync(FunctionDefinitions.Queues.Single(queue => queue.Name == function), text, delivery, aborted);
+
+    private async Task DeliverAsync(QueueDefinition function, string? text, long delivery, CancellationToken aborted)
     {
         // Following only waits, which goes on elsewhere just as well.
         var working = function.Queue == QueueNames.Follow ? draining.Stopping : draining.Working;

@@ -15,8 +15,6 @@ namespace Odagrun.Functions.Tests.Host;
 /// <summary>What a Functions host's call comes to: it keeps queues and clocks, and knows returns and exceptions only.</summary>
 public sealed class FunctionInvokerTests : IDisposable
 {
-    private static readonly QueueDefinition Prepare = FunctionDefinitions.Queues[0];
-    private static readonly TimerDefinition Poll = FunctionDefinitions.Timers[0];
 
     private readonly Rig _rig = new();
     private readonly EndingProcess _process = new();
@@ -69,7 +67,7 @@ public sealed class FunctionInvokerTests : IDisposable
     [Fact]
     public async Task Message_ThatIsNoTicket_Fails()
     {
-        await Assert.ThrowsAsync<TicketFormatException>(() => Invoker().DeliverAsync(Prepare, "hello", 5, Cancellation));
+        await Assert.ThrowsAsync<TicketFormatException>(() => Invoker().DeliverAsync(FunctionNames.PrepareJob, "hello", 5, Cancellation));
 
         Assert.Equal(1, _rig.Lines.Count("PrepareJob can't read a message, delivery 5 of 5"));
     }
@@ -85,7 +83,7 @@ public sealed class FunctionInvokerTests : IDisposable
             await Task.Delay(Timeout.InfiniteTimeSpan, token);
         };
         var ticket = _rig.Queues.Of(QueueNames.Prepare).Take()!;
-        var step = Invoker().DeliverAsync(Prepare, TicketFormat.Write(ticket), 1, Cancellation);
+        var step = Invoker().DeliverAsync(FunctionNames.PrepareJob, TicketFormat.Write(ticket), 1, Cancellation);
         await begun.Task.WaitAsync(Cancellation);
 
         _process.StopApplication();
@@ -103,7 +101,7 @@ public sealed class FunctionInvokerTests : IDisposable
         var ticket = _rig.Queues.Of(QueueNames.Prepare).Take()!;
         var release = new TaskCompletionSource();
         var occupied = _slots.RunAsync(QueueNames.Prepare, () => release.Task, Cancellation);
-        var waiting = Invoker().DeliverAsync(Prepare, TicketFormat.Write(ticket), 1, Cancellation);
+        var waiting = Invoker().DeliverAsync(FunctionNames.PrepareJob, TicketFormat.Write(ticket), 1, Cancellation);
 
         _process.StopApplication();
         await waiting;
@@ -116,7 +114,7 @@ public sealed class FunctionInvokerTests : IDisposable
     [Fact]
     public async Task Poll_WhileTheProcessEnds_ReturnsAtOnce()
     {
-        var polling = Invoker().TickAsync(Poll, isPastDue: true, Cancellation);
+        var polling = Invoker().TickAsync(FunctionNames.PollGitLab, isPastDue: true, Cancellation);
         Assert.False(polling.IsCompleted);
 
         _process.StopApplication();
@@ -127,7 +125,7 @@ public sealed class FunctionInvokerTests : IDisposable
     [Fact]
     public async Task Poll_AfterItsTime_AsksForNothingNewAndReturns()
     {
-        var polling = Invoker().TickAsync(Poll, isPastDue: false, Cancellation);
+        var polling = Invoker().TickAsync(FunctionNames.PollGitLab, isPastDue: false, Cancellation);
         while (!polling.IsCompleted)
         {
             _rig.Clock.Advance(TimeSpan.FromSeconds(1));
@@ -147,7 +145,7 @@ public sealed class FunctionInvokerTests : IDisposable
     }
 
     private Task DeliverAsync(long count) =>
-        Invoker().DeliverAsync(Prepare, TicketFormat.Write(_rig.Queues.Of(QueueNames.Prepare).Take()!), count, Cancellation);
+        Invoker().DeliverAsync(FunctionNames.PrepareJob, TicketFormat.Write(_rig.Queues.Of(QueueNames.Prepare).Take()!), count, Cancellation);
 
     private FunctionInvoker Invoker() => new(
         _rig.Get<PollGitLab>(), _rig.Reconcile, _rig.Tickets, _slots, _draining, Options.Create(new HostFile()), new Logger<FunctionInvoker>(new LoggerFactory([_rig.Lines])));

@@ -25,7 +25,7 @@ public sealed class LocalInstallation : IAsyncDisposable
         _faults = faults;
         Azurite = azurite;
         Registry = registry;
-        _settings = Settings(options, directory, faults is null ? azurite.ConnectionString : azurite.ConnectThrough(faults.Queues.Host), RegistryHost);
+        _settings = SettingsOf(options, directory, faults is null ? azurite.ConnectionString : azurite.ConnectThrough(faults.Queues.Host), RegistryHost);
     }
 
     /// <summary>The queues.</summary>
@@ -39,6 +39,9 @@ public sealed class LocalInstallation : IAsyncDisposable
 
     /// <summary>What breaks the way to queues and registry.</summary>
     public FaultProxies Faults => _faults ?? throw new InvalidOperationException($"start it with {nameof(LocalInstallationOptions.FaultProxies)}");
+
+    /// <summary>The host's settings, as environment variables.</summary>
+    public IReadOnlyDictionary<string, string> Settings => _settings;
 
     /// <summary>The job store's directory, with the journal of finished jobs.</summary>
     public string JobsDirectory => _directory.File("jobs");
@@ -95,7 +98,7 @@ public sealed class LocalInstallation : IAsyncDisposable
         _directory.Dispose();
     }
 
-    private static Dictionary<string, string> Settings(LocalInstallationOptions options, WorkDirectory directory, string storage, string registry)
+    private static Dictionary<string, string> SettingsOf(LocalInstallationOptions options, WorkDirectory directory, string storage, string registry)
     {
         var settings = new Dictionary<string, string>
         {

@@ -12,6 +12,10 @@ public static class RepositoryPaths
     /// <summary>What <c>make host</c> makes.</summary>
     public static string NativeHost => Path.Combine(Root, "out", "host", "odagrun-functions");
 
+    /// <summary>The engine of the Functions host, as it is built beside the running program.</summary>
+    public static string FunctionsHost => Path.Combine(
+        Root, "tests", "Odagrun.FunctionsHost", "bin", new DirectoryInfo(AppContext.BaseDirectory).Parent!.Name, new DirectoryInfo(AppContext.BaseDirectory).Name, "odagrun-functions-host.dll");
+
     private static string Find(string directory) =>
         File.Exists(Path.Combine(directory, "Odagrun.Functions.sln"))
             ? directory

@@ -1,0 +1,3 @@
+using Odagrun.Functions.Worker;
+
+return await WorkerProgram.RunAsync(args, Console.Out, Console.Error);

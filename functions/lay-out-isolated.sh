@@ -1,0 +1,21 @@
+#!/bin/bash
+# Publishes the isolated worker as a function app: out/func-app-isolated. Its packages are not in every mirror of NuGet: where they can't
+# be restored, this says which, and ends well.
+set -euo pipefail
+root=$(cd "$(dirname "$0")/.." && pwd)
+app=$root/out/func-app-isolated
+log=$(mktemp)
+trap 'rm -f "$log"' EXIT
+
+cd "$root"
+if ! dotnet restore functions/Odagrun.Functions.Worker -p:UseFunctionsWorker=true -v quiet >"$log" 2>&1; then
+    echo "func-app: no isolated worker, its packages can't be restored:"
+    grep -oE 'NU[0-9]+: .*' "$log" | sort -u | sed 's/^/  /'
+    exit 0
+fi
+
+dotnet publish functions/Odagrun.Functions.Worker -p:UseFunctionsWorker=true --disable-build-servers -c Release -o "$app" -v quiet -nologo
+rm -f "$app"/*.xml
+[ -e "$app/local.settings.json" ] ||
+    sed -e "s#\"out/#\"$root/out/#" -e 's#"FUNCTIONS_WORKER_RUNTIME": "custom"#"FUNCTIONS_WORKER_RUNTIME": "dotnet-isolated"#' \
+        local.settings.sample.json >"$app/local.settings.json"
