@@ -23,20 +23,32 @@ internal static class HostProgram
 
         try
         {
-            var configuration = new ConfigurationBuilder().AddFiles(Directory.GetCurrentDirectory()).AddEnvironmentVariables().Build();
-            using var host = HandlerAddress.Find(configuration) is { } address && arguments.Length == 0
-                ? HandlerApplication.Build(address, configuration, output)
-                : StandaloneApplication.Build(new StandaloneMode(arguments.Contains(UntilIdle)), configuration, output);
+            using var host = Build(arguments, output);
 
             // Before any service is made: one that asks for its options would stop at the first error.
             host.Services.GetRequiredService<IStartupValidator>().Validate();
+            var end = host.Services.GetService<StandaloneEnd>();
             await host.RunAsync();
-            return host.Services.GetService<StandaloneEnd>()?.ExitCode ?? ExitCodes.Ok;
+            return end?.ExitCode ?? ExitCodes.Ok;
         }
         catch (Exception e) when (ConfigurationErrors.Of(e) is { Count: > 0 } problems)
         {
             await ConfigurationErrors.WriteAsync(problems, error);
             return ExitCodes.Configuration;
         }
+    }
+
+    private static IHost Build(string[] arguments, TextWriter output)
+    {
+        var here = Directory.GetCurrentDirectory();
+        var environment = new ConfigurationBuilder().AddEnvironmentVariables().Build();
+        if (arguments.Length == 0 && HandlerAddress.Find(environment) is { } address)
+        {
+            // The Functions host hands its settings on, those of local.settings.json among them.
+            return HandlerApplication.Build(address, new ConfigurationBuilder().AddAppSettings(here).AddConfiguration(environment).Build(), output);
+        }
+
+        var configuration = new ConfigurationBuilder().AddAppSettings(here).AddLocalSettings(here).AddConfiguration(environment).Build();
+        return StandaloneApplication.Build(new StandaloneMode(arguments.Contains(UntilIdle)), configuration, output);
     }
 }

@@ -17,7 +17,7 @@ internal static class WorkerProgram
         try
         {
             var builder = FunctionsApplication.CreateBuilder(arguments);
-            builder.Configuration.AddFiles(Directory.GetCurrentDirectory()).AddEnvironmentVariables();
+            builder.Configuration.AddAppSettings(Directory.GetCurrentDirectory()).AddEnvironmentVariables();
             ConnectionCheck.Run(builder.Configuration);
 
             // The host takes what a worker prints for its log: there is one way out, and it is masked.

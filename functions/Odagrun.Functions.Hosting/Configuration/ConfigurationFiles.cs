@@ -4,17 +4,20 @@ using Microsoft.Extensions.Configuration;
 namespace Odagrun.Functions.Hosting.Configuration;
 
 /// <summary>
-/// The files settings come from, as in a function app: <c>appsettings.json</c>, and <c>Values</c> of <c>local.settings.json</c>, whose
-/// keys separate sections by <c>:</c> or <c>__</c>. The environment is added after them and wins.
+/// The file settings come from where no Functions host reads it: <c>Values</c> of <c>local.settings.json</c>, whose keys separate sections
+/// by <c>:</c> or <c>__</c>. The environment is added after it and wins.
 /// </summary>
 internal static class ConfigurationFiles
 {
-    public static IConfigurationBuilder AddFiles(this IConfigurationBuilder configuration, string directory)
+    public static IConfigurationBuilder AddLocalSettings(this IConfigurationBuilder configuration, string directory)
     {
-        configuration.AddJsonFile(Path.Combine(directory, "appsettings.json"), optional: true, reloadOnChange: false);
         var local = Path.Combine(directory, "local.settings.json");
         return File.Exists(local) ? configuration.AddInMemoryCollection(Values(local)) : configuration;
     }
+
+    /// <summary><c>appsettings.json</c>, for what is the same wherever the program runs.</summary>
+    public static IConfigurationBuilder AddAppSettings(this IConfigurationBuilder configuration, string directory) =>
+        configuration.AddJsonFile(Path.Combine(directory, "appsettings.json"), optional: true, reloadOnChange: false);
 
     internal static Dictionary<string, string?> Values(string path)
     {
