@@ -1,5 +1,6 @@
 using Odagrun.Executor.Commands.Calling;
 using Odagrun.Executor.Commands.Copying;
+using Odagrun.Executor.Commands.DockerHub;
 using Odagrun.Executor.Git;
 
 namespace Odagrun.Executor.Commands;
@@ -9,6 +10,9 @@ internal static class CommandList
 {
     internal static CommandTable Create(CommandConsole console, TimeProvider clock) => new(
         [
+            new SetDescriptionCommand(console, clock),
+            new DeleteTagCommand(console, clock),
+            new DeleteRepositoryCommand(console, clock),
             new CopyCommand(console, clock),
             new RunJobCommand(clock),
             new RunServiceCommand(clock),

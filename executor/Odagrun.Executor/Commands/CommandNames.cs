@@ -13,5 +13,9 @@ internal static class CommandNames
     internal const string Program = "odagrun";
 
     /// <summary>The integrated commands.</summary>
-    internal static IReadOnlyList<string> Integrated { get; } = ["copy"];
+    internal static IReadOnlyList<string> Integrated { get; } =
+    [
+        "DockerHub_set_description", "DockerHub_delete_tag", "DockerHub_delete_repository",
+        "copy",
+    ];
 }
