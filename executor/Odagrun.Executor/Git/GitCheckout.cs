@@ -99,6 +99,7 @@ internal sealed class GitCheckout(TimeProvider time) : IGitCheckout
 
     private GitOutcome Update(GitRequest request, GitFolder folder, RemoteUrl remote, Action<string> writeLine, CancellationToken cancellationToken)
     {
+        var isEmpty = !Directory.Exists(folder.WorkTree) || !Directory.EnumerateFileSystemEntries(folder.WorkTree).Any();
         var created = RepositoryPreparer.Prepare(folder, remote, cancellationToken);
         writeLine($"{(created ? "Initialized empty" : "Reinitialized existing")} Git repository in {folder.GitDirectory}/");
         if (created)
@@ -115,7 +116,8 @@ internal sealed class GitCheckout(TimeProvider time) : IGitCheckout
                 $"{remote} does not hold commit {request.Sha} (ref {request.Ref}) any more: the ref was deleted or rewritten after the pipeline was created. Run a new pipeline.");
         }
 
-        CheckOut(request, folder, writeLine, cancellationToken);
+        // Where nothing was, there is nothing to clean.
+        CheckOut(isEmpty ? request with { Clean = null } : request, folder, writeLine, cancellationToken);
         return new SubmoduleUpdater(_fetcher, request, access, writeLine).Update(folder, remote, cancellationToken);
     }
 

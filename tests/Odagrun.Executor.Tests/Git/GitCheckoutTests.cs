@@ -171,6 +171,37 @@ public sealed class GitCheckoutTests
         Assert.Equal(fetches, File.Exists(Path.Combine(scene.Project, "file.txt")));
     }
 
+    [Theory]
+    [InlineData(null, "line\n")]
+    [InlineData(".gitattributes", "line\r\n")]
+    [InlineData("deep/down/.gitattributes", "line\r\n")]
+    [InlineData("elsewhere/.gitattributes", "line\n")]
+    public async Task GetSources_Attributes_AreAppliedWhereverTheyLie(string? attributes, string expected)
+    {
+        await using var scene = await CheckoutScene.CreateAsync();
+        if (attributes is not null)
+        {
+            scene.Source.Write(attributes, "*.txt text eol=crlf\n");
+        }
+
+        var sha = await scene.Source.CommitFileAsync("deep/down/file.txt", "line\n");
+        await scene.GetOkAsync(scene.Request(sha));
+        Assert.Equal(expected, scene.Read("deep/down/file.txt"));
+        Assert.Equal("", await scene.ProjectGitAsync("status", "--porcelain"));
+    }
+
+    [Fact]
+    public async Task GetSources_IntoADirectoryWithFiles_CleansThem()
+    {
+        await using var scene = await CheckoutScene.CreateAsync();
+        var sha = await scene.Source.CommitFileAsync("file.txt", "1");
+        Directory.CreateDirectory(Path.Combine(scene.Project, "of-the-image"));
+        File.WriteAllText(Path.Combine(scene.Project, "of-the-image", "file"), "1");
+        await scene.GetOkAsync(scene.Request(sha));
+        Assert.False(Path.Exists(Path.Combine(scene.Project, "of-the-image")));
+        Assert.Equal("1", scene.Read("file.txt"));
+    }
+
     [Fact]
     public async Task GetSources_CheckoutFalse_FetchesOnly()
     {

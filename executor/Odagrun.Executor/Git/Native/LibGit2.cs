@@ -67,6 +67,24 @@ internal static partial class LibGit2
     internal static partial void git_object_free(nint value);
 
     [LibraryImport(Library), UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
+    internal static unsafe partial byte* git_object_id(nint value);
+
+    [LibraryImport(Library), UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
+    internal static unsafe partial int git_tree_walk(nint tree, int mode, delegate* unmanaged[Cdecl]<byte*, nint, nint, int> callback, nint payload);
+
+    [LibraryImport(Library), UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
+    internal static unsafe partial byte* git_tree_entry_name(nint entry);
+
+    [LibraryImport(Library), UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
+    internal static partial int git_checkout_options_init(out GitCheckoutOptions options, uint version);
+
+    [LibraryImport(Library), UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
+    internal static unsafe partial int git_checkout_tree(nint repository, nint commit, GitCheckoutOptions* options);
+
+    [LibraryImport(Library), UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
+    internal static unsafe partial int git_repository_set_head_detached(nint repository, byte* commit);
+
+    [LibraryImport(Library), UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
     internal static partial int git_describe_options_init(out GitDescribeOptions options, uint version);
 
     [LibraryImport(Library), UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
