@@ -1,6 +1,7 @@
 using Odagrun.Executor.Git.Checkout;
 using Odagrun.Executor.Git.Fetching;
 using Odagrun.Executor.Git.Native;
+using Odagrun.Executor.Git.Reading;
 using Odagrun.Executor.Git.Submodules;
 using Odagrun.Executor.Git.WorkTrees;
 
@@ -107,7 +108,9 @@ internal sealed class GitCheckout(TimeProvider time) : IGitCheckout
             writeLine("Created fresh repository.");
         }
 
-        var access = new RemoteAccess(remote.Login, request.VerifyTls, request.Proxy);
+        var proxy = request.Proxy ?? ProxyReader.Read(remote.Address, Environment.GetEnvironmentVariable);
+        ProxiedStreams.Lead(remote, proxy);
+        var access = new RemoteAccess(remote.Login, request.VerifyTls, proxy);
         var fetch = new FetchRequest { Refspecs = request.Refspecs, Depth = request.Depth, Prune = true, Access = access };
         if (!_fetcher.Fetch(folder, fetch, request.Sha, writeLine, cancellationToken))
         {

@@ -55,6 +55,49 @@ public sealed class ProxyTests : IDisposable
         Assert.Equal(["git.test"], proxy.Hosts.Distinct());
     }
 
+    [Theory]
+    [InlineData(false, null)]
+    [InlineData(true, null)]
+    [InlineData(false, "someone:pass word")]
+    public async Task Git_OverPlainHttp_GoesThroughTheProxy(bool inThePodsEnvironment, string? login)
+    {
+        await using var git = await GitScene.CreateAsync();
+        await using var scene = await JobScene.CreateAsync();
+        await using var proxy = new ConnectProxy(new Dictionary<string, Uri> { ["git.test"] = new Uri($"http://{git.Server.Host}") }) { Login = login };
+        git.Give(scene.Job, Repository.Replace("https://", "http://", StringComparison.Ordinal));
+        var url = login is null ? proxy.Url.AbsoluteUri : proxy.Url.AbsoluteUri.Replace("//", $"//{login.Replace(" ", "%20", StringComparison.Ordinal)}@", StringComparison.Ordinal);
+        if (inThePodsEnvironment)
+        {
+            scene.Job.Environment.AddRange([$"http_proxy={url}", "no_proxy=127.0.0.1"]);
+        }
+        else
+        {
+            scene.Job.Set("HTTP_PROXY", url);
+        }
+
+        scene.Job.Script("cat greeting.txt");
+
+        var result = await scene.Job.RunAsync();
+
+        Assert.True(result.State == "success", result.ToString());
+        Assert.Contains("from git", result.Trace, StringComparison.Ordinal);
+        Assert.Equal(["git.test"], proxy.Hosts.Distinct());
+    }
+
+    [Fact]
+    public async Task Git_OverPlainHttpWithAProxyOfAnotherKind_IsRefusedByName()
+    {
+        await using var git = await GitScene.CreateAsync();
+        await using var scene = await JobScene.CreateAsync();
+        git.Give(scene.Job);
+        scene.Job.Set("http_proxy", "socks5://proxy.test:1080").Script("touch ran");
+
+        var result = await scene.Job.RunAsync();
+
+        Assert.True(result.State == "failed", result.ToString());
+        Assert.Contains("http_proxy", result.Trace, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Job_WithNoProxyForItsServers_GoesAround()
     {

@@ -31,6 +31,12 @@ internal static partial class LibGit2
     internal static unsafe partial GitErrorInfo* git_error_last();
 
     [LibraryImport(Library, StringMarshalling = StringMarshalling.Utf8), UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
+    internal static partial int git_error_set_str(int category, string message);
+
+    [LibraryImport(Library), UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
+    internal static unsafe partial int git_stream_register(int kind, GitStreamRegistration* registration);
+
+    [LibraryImport(Library, StringMarshalling = StringMarshalling.Utf8), UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
     internal static partial int git_repository_open(out nint repository, string path);
 
     [LibraryImport(Library, StringMarshalling = StringMarshalling.Utf8), UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]

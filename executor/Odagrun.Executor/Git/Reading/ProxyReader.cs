@@ -12,16 +12,17 @@ internal static class ProxyReader
             return null;
         }
 
-        return uri.Scheme == Uri.UriSchemeHttps
+        var proxy = uri.Scheme == Uri.UriSchemeHttps
             ? First(variable, "https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY")
             : First(variable, "http_proxy", "HTTP_PROXY", "all_proxy", "ALL_PROXY");
+        return proxy is null || proxy.Contains("://", StringComparison.Ordinal) ? proxy : "http://" + proxy;
     }
 
     private static string? First(Func<string, string?> variable, params ReadOnlySpan<string> names)
     {
         foreach (var name in names)
         {
-            if (variable(name) is { Length: > 0 } value)
+            if (variable(name)?.Trim() is { Length: > 0 } value)
             {
                 return value;
             }

@@ -88,6 +88,7 @@ internal sealed class SubmoduleUpdater(CommitFetcher fetcher, GitRequest request
             DirectoryTree.Empty(folder.WorkTree);
         }
 
+        ProxiedStreams.Lead(source, access.Proxy);
         RepositoryPreparer.Register(parent, entry, source);
         RepositoryPreparer.Prepare(folder, source with { Login = MatchingLogin(source) }, cancellationToken);
         var fetch = new FetchRequest { Refspecs = [], Depth = Depth, Access = access with { Login = source.Login ?? access.Login } };
