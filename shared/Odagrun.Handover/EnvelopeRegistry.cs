@@ -18,6 +18,10 @@ public sealed record EnvelopeRegistry
     [JsonPropertyName("repository")]
     public required string Repository { get; init; }
 
+    /// <summary>Below which the projects' repositories lie; what jobs push is there, and may be read by all.</summary>
+    [JsonPropertyName("projectsRepository")]
+    public string ProjectsRepository { get; set; } = "";
+
     /// <summary>
     /// The repository in <see cref="Host"/> that is the project's own, with all below it; null where the project's path makes no
     /// name of a repository. From the payload's own fields: no variable has a say in it.

@@ -14,6 +14,7 @@ internal static class RegistryAccess
         Host = registry.Host,
         Insecure = [.. registry.Insecure ? [registry.Host] : Array.Empty<string>(), .. registry.InsecureRegistries],
         Repository = registry.Repository,
+        ProjectsRepository = ProjectsRepository(registry),
         ProjectRepository = ProjectRepository(ProjectPath(payload), registry),
         Logins =
         [
@@ -30,7 +31,9 @@ internal static class RegistryAccess
     // In lower case, as GitLab's own registry has it; paths there differ in more than case.
     private static string? ProjectRepository(string? projectPath, RegistryOptions registry)
     {
-        var name = $"{registry.ProjectRepository ?? registry.Repository + "/projects"}/{projectPath?.ToLowerInvariant()}";
+        var name = $"{ProjectsRepository(registry)}/{projectPath?.ToLowerInvariant()}";
         return projectPath is { Length: > 0 } && ImageReference.TryParse($"localhost/{name}", out var image) && image.Repository == name ? name : null;
     }
+
+    private static string ProjectsRepository(RegistryOptions registry) => registry.ProjectRepository ?? registry.Repository + "/projects";
 }

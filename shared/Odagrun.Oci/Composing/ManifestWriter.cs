@@ -6,7 +6,8 @@ namespace Odagrun.Oci.Composing;
 /// <summary>Writes the composed manifest in the family of media types, OCI or Docker, that the base has.</summary>
 internal static class ManifestWriter
 {
-    public static (string MediaType, byte[] Content) Write(ResolvedBase image, Descriptor config, IReadOnlyList<ComposeLayer> layers)
+    public static (string MediaType, byte[] Content) Write(
+        ResolvedBase image, Descriptor config, IReadOnlyList<ComposeLayer> layers, IReadOnlyDictionary<string, string>? annotations = null)
     {
         var mediaType = image.IsDocker ? MediaTypes.DockerManifest : MediaTypes.OciManifest;
         var manifest = new ImageManifest
@@ -14,6 +15,9 @@ internal static class ManifestWriter
             MediaType = mediaType,
             Config = config,
             Layers = [.. image.Layers, .. layers.Select(layer => InFamily(layer.Descriptor, image.IsDocker))],
+
+            // Docker's manifests have none.
+            Annotations = image.IsDocker || annotations is not { Count: > 0 } ? null : new SortedDictionary<string, string>(annotations.ToDictionary(), StringComparer.Ordinal),
         };
         return (mediaType, JsonSerializer.SerializeToUtf8Bytes(manifest, OciJson.Default.ImageManifest));
     }

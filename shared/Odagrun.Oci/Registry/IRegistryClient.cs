@@ -15,6 +15,9 @@ public interface IRegistryClient
     /// <summary>HEAD manifest; null on 404.</summary>
     Task<Descriptor?> HeadManifestAsync(ImageReference image, RegistryCredentials credentials, CancellationToken cancellationToken);
 
+    /// <summary>GET referrers of the digest of <paramref name="image"/>, an index; null where the registry knows no such list (404).</summary>
+    Task<ManifestContent?> GetReferrersAsync(ImageReference image, RegistryCredentials credentials, CancellationToken cancellationToken);
+
     /// <summary>PUT manifest bytes under the tag or digest of <paramref name="image"/>; the digest the registry answers is checked.</summary>
     Task<Digest> PutManifestAsync(ImageReference image, string mediaType, ReadOnlyMemory<byte> content, RegistryCredentials credentials, CancellationToken cancellationToken);
 

@@ -55,6 +55,20 @@ internal sealed class RegistryClient(
         };
     }
 
+    public async Task<ManifestContent?> GetReferrersAsync(ImageReference image, RegistryCredentials credentials, CancellationToken cancellationToken)
+    {
+        var http = Http(image, credentials);
+        using var request = http.Request(HttpMethod.Get, $"referrers/{image.Digest ?? throw new ArgumentException("referrers are asked for by digest", nameof(image))}", RegistryHttp.Pull);
+        request.Headers.TryAddWithoutValidation("Accept", MediaTypes.OciIndex);
+        using var response = await http.SendAsync(request, cancellationToken).ConfigureAwait(false);
+        return response.StatusCode switch
+        {
+            HttpStatusCode.NotFound or HttpStatusCode.MethodNotAllowed => null,
+            HttpStatusCode.OK => await ManifestRequests.ReadAsync(image with { Digest = null }, response, cancellationToken).ConfigureAwait(false),
+            _ => throw await http.FailureAsync($"GET referrers of {image}", response, cancellationToken).ConfigureAwait(false),
+        };
+    }
+
     public async Task<Digest> PutManifestAsync(
         ImageReference image, string mediaType, ReadOnlyMemory<byte> content, RegistryCredentials credentials, CancellationToken cancellationToken)
     {

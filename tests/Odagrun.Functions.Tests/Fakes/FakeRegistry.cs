@@ -19,6 +19,8 @@ internal sealed class FakeRegistry : IRegistryClient
 
     public Task<ManifestContent?> GetManifestAsync(ImageReference image, RegistryCredentials credentials, CancellationToken cancellationToken) => throw new NotSupportedException();
 
+    public Task<ManifestContent?> GetReferrersAsync(ImageReference image, RegistryCredentials credentials, CancellationToken cancellationToken) => throw new NotSupportedException();
+
     public Task<Descriptor?> HeadManifestAsync(ImageReference image, RegistryCredentials credentials, CancellationToken cancellationToken) => throw new NotSupportedException();
 
     public Task<Digest> PutManifestAsync(ImageReference image, string mediaType, ReadOnlyMemory<byte> content, RegistryCredentials credentials, CancellationToken cancellationToken) => throw new NotSupportedException();

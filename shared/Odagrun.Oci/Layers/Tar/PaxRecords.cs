@@ -6,9 +6,13 @@ namespace Odagrun.Oci.Layers.Tar;
 /// <summary>The records of a pax extended header, <c>LENGTH KEY=VALUE\n</c> each, and how they change the header that follows.</summary>
 internal static class PaxRecords
 {
-    public static IReadOnlyDictionary<string, string> Read(ReadOnlySpan<byte> content)
+    public static IReadOnlyDictionary<string, string> Read(ReadOnlySpan<byte> content) =>
+        ReadBytes(content).ToDictionary(record => record.Key, record => Encoding.UTF8.GetString(record.Value), StringComparer.Ordinal);
+
+    /// <summary>As they stand: values may be any bytes.</summary>
+    public static IReadOnlyDictionary<string, byte[]> ReadBytes(ReadOnlySpan<byte> content)
     {
-        var records = new Dictionary<string, string>(StringComparer.Ordinal);
+        var records = new Dictionary<string, byte[]>(StringComparer.Ordinal);
         while (!content.IsEmpty)
         {
             var space = content.IndexOf((byte)' ');
@@ -27,7 +31,7 @@ internal static class PaxRecords
                 throw new LayerFormatException("the layer is no valid tar: an extended (pax) header has a record without a key");
             }
 
-            records[Encoding.UTF8.GetString(record[..equals])] = Encoding.UTF8.GetString(record[(equals + 1)..]);
+            records[Encoding.UTF8.GetString(record[..equals])] = record[(equals + 1)..].ToArray();
             content = content[length..];
         }
 

@@ -41,7 +41,8 @@ internal static unsafe class NodeAttributes
         return attributes;
     }
 
-    private static bool IsWanted(string name) => name == "security.capability" || name.StartsWith("user.", StringComparison.Ordinal);
+    /// <summary>Whether an attribute of this name belongs to an image.</summary>
+    public static bool IsWanted(string name) => name == "security.capability" || name.StartsWith("user.", StringComparison.Ordinal);
 
     private static byte[]? Value(NodeHandle node, string name)
     {

@@ -9,6 +9,9 @@ internal sealed record RegistryAccess(string Registry, IReadOnlyList<string> Sco
 {
     private static readonly HttpRequestOptionsKey<RegistryAccess> Key = new("odagrun.registry-access");
 
+    /// <summary>The repository of the first scope.</summary>
+    public string Repository => Scopes[0].Split(':')[1];
+
     public static RegistryAccess Of(HttpRequestMessage request) =>
         request.Options.TryGetValue(Key, out var access) ? access : throw new InvalidOperationException("a registry request must say whose it is");
 
