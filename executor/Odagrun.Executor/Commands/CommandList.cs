@@ -1,6 +1,7 @@
 using Odagrun.Executor.Commands.Calling;
 using Odagrun.Executor.Commands.Copying;
 using Odagrun.Executor.Commands.DockerHub;
+using Odagrun.Executor.Commands.Images;
 using Odagrun.Executor.Git;
 
 namespace Odagrun.Executor.Commands;
@@ -10,6 +11,12 @@ internal static class CommandList
 {
     internal static CommandTable Create(CommandConsole console, TimeProvider clock) => new(
         [
+            new RegistryPushCommand(console, clock),
+            new RegistryCopyCommand(console, clock),
+            new RegistryTagImageCommand(console, clock),
+            new RegistryDeleteTagCommand(console),
+            new RegistryDeleteImageCommand(console),
+            new RegistryInspectCommand(console),
             new SetDescriptionCommand(console, clock),
             new DeleteTagCommand(console, clock),
             new DeleteRepositoryCommand(console, clock),

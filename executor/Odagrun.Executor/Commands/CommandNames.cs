@@ -15,6 +15,7 @@ internal static class CommandNames
     /// <summary>The integrated commands.</summary>
     internal static IReadOnlyList<string> Integrated { get; } =
     [
+        "registry_push", "registry_copy", "registry_tag_image", "registry_delete_tag", "registry_delete_image", "registry_inspect",
         "DockerHub_set_description", "DockerHub_delete_tag", "DockerHub_delete_repository",
         "copy",
     ];

@@ -1,3 +1,4 @@
+using Odagrun.Executor.Control;
 using Odagrun.Executor.Handover;
 using Odagrun.Executor.Processes;
 using Odagrun.Executor.Scripts;
@@ -53,7 +54,7 @@ internal sealed class JobRunner(GitLabClients gitLab, ProcessTable processes, Im
         trace.Write(JobHeader.Text(envelope));
         if (payload is not null)
         {
-            await RunStepsAsync(new JobRequest(envelope, payload, access), trace, progress, terminated);
+            await RunStepsAsync(new JobRequest(envelope, payload, access), trace, progress, privateDirectory, terminated);
         }
 
         using var lastWords = new CancellationTokenSource();
@@ -61,7 +62,7 @@ internal sealed class JobRunner(GitLabClients gitLab, ProcessTable processes, Im
         return await JobReport.FinishAsync(trace, progress, masker, lastWords.Token);
     }
 
-    private async Task RunStepsAsync(JobRequest job, IJobTrace trace, JobProgress progress, CancellationToken terminated)
+    private async Task RunStepsAsync(JobRequest job, IJobTrace trace, JobProgress progress, string privateDirectory, CancellationToken terminated)
     {
         if (progress.Canceled)
         {
@@ -83,6 +84,7 @@ internal sealed class JobRunner(GitLabClients gitLab, ProcessTable processes, Im
         }
 
         var session = new JobSession(job, directories, variables, trace, progress);
+        await using var control = Serve(session, privateDirectory);
         using var stops = new JobStops(job.Timeout, clock.GetElapsedTime(startedAt), trace, clock, terminated);
         await using var scripts = new ScriptProcesses(processes, new ProcessTree(clock), trace);
         await using var services = new ServiceLogs(job.Envelope.Services, variables.IsOn("CI_DEBUG_SERVICES"), trace, clock);
@@ -96,6 +98,19 @@ internal sealed class JobRunner(GitLabClients gitLab, ProcessTable processes, Im
         }
 
         stops.Note(progress);
+    }
+
+    // An envelope of before knows no registries: its job has the commands that need none.
+    private static ControlServer? Serve(JobSession session, string privateDirectory)
+    {
+        if (session.Job.Envelope.Registry is not { } registry)
+        {
+            return null;
+        }
+
+        var server = ControlServer.Start(privateDirectory, new ControlService(session, registry));
+        session.Variables.Set(ControlSocket.Variable, server.Path);
+        return server;
     }
 
     private static JobPayload? Read(ExecutorEnvelope envelope, JobProgress progress)

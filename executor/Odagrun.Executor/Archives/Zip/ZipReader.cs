@@ -39,6 +39,19 @@ internal sealed class ZipReader(Stream archive)
         }
     }
 
+    /// <summary>The content of an entry as a stream, which owns nothing: size and checksum are for its reader to check.</summary>
+    internal Stream Open(ZipItem item)
+    {
+        SeekContentAsync(item, CancellationToken.None).GetAwaiter().GetResult();
+        var stored = new BoundedStream(archive, item.CompressedSize);
+        return item.Method switch
+        {
+            ZipConstants.Stored => stored,
+            ZipConstants.Deflated => new DeflateStream(stored, CompressionMode.Decompress),
+            _ => throw new InvalidDataException($"compression method {item.Method} is not supported (0 and 8 are)"),
+        };
+    }
+
     private async Task SeekContentAsync(ZipItem item, CancellationToken cancellationToken)
     {
         if (item.IsEncrypted)

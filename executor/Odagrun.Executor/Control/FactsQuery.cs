@@ -1,0 +1,15 @@
+using System.Text.Json.Serialization;
+
+namespace Odagrun.Executor.Control;
+
+/// <summary>What a command tells before it asks for the job's facts.</summary>
+internal sealed record FactsQuery
+{
+    /// <summary>The tag it is about to push, for the labels; null: it pushes none.</summary>
+    [JsonPropertyName("reference")]
+    public string? Reference { get; init; }
+
+    /// <summary>When the image is made, seconds since 1970; null: by the commit.</summary>
+    [JsonPropertyName("created")]
+    public long? Created { get; init; }
+}
