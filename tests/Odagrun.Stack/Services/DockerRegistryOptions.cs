@@ -11,6 +11,9 @@ public sealed record DockerRegistryOptions
     /// <summary>A fixed port; null: any free one.</summary>
     public int? Port { get; init; }
 
+    /// <summary>Takes no pushes (maintenance mode).</summary>
+    public bool ReadOnly { get; init; }
+
     /// <summary>Path of an htpasswd file (bcrypt): basic authentication.</summary>
     public string? HtpasswdPath { get; init; }
 

@@ -18,6 +18,8 @@ internal static class RegistryConfiguration
           maintenance:
             uploadpurging:
               enabled: false
+            readonly:
+              enabled: {(options.ReadOnly ? "true" : "false")}
         http:
           addr: {options.Address}:{port}
           secret: not-used-by-a-single-registry

@@ -1,0 +1,3 @@
+using Odagrun.Cli;
+
+return await CliProgram.RunAsync(args, CliSurroundings.OfThisProcess());
