@@ -48,7 +48,7 @@ public sealed class InstallationTests
         using var directory = WorkDirectory.Create("settings");
         await File.WriteAllTextAsync(directory.File("token"), "glrt-for-this-test", Cancellation);
         await File.WriteAllTextAsync(directory.File("layer.json"), "{}", Cancellation);
-        var values = overlay.Get("ConfigMap", "odagrun-settings")["data"]!.AsObject()
+        var values = new[] { "odagrun-settings", "odagrun-runner-settings" }.SelectMany(map => overlay.Get("ConfigMap", map)["data"]!.AsObject())
             .ToDictionary(entry => entry.Key.Replace("__", ":", StringComparison.Ordinal), entry => (string?)entry.Value!.GetValue<string>());
         Assert.Equal("/etc/odagrun/runner/token", values["Odagrun:Runners:0:TokenFile"]);
         values["Odagrun:Runners:0:TokenFile"] = directory.File("token");
@@ -59,6 +59,16 @@ public sealed class InstallationTests
             .AddSingleton<IConfiguration>(new ConfigurationBuilder().AddInMemoryCollection(values).Build())
             .AddLogging().AddJobSettings().AddKubernetesPodSettings().BuildServiceProvider();
         services.GetRequiredService<IStartupValidator>().Validate();
+    }
+
+    [Theory]
+    [MemberData(nameof(OverlayNames.WithDeployments), MemberType = typeof(OverlayNames))]
+    public async Task RunnerToken_OfAnOverlay_IsMountedIntoThePollerOnly(string name)
+    {
+        var overlay = await Overlay.RenderAsync(name, Cancellation);
+
+        var holders = overlay.Pods.Where(pod => pod.Template.ToJsonString().Contains("\"odagrun-runner\"", StringComparison.Ordinal)).Select(pod => pod.Name);
+        Assert.Equal(["odagrun-poller"], holders);
     }
 
     [Theory]
