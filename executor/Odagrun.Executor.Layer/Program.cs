@@ -9,7 +9,7 @@ if (args is not [var published, var output])
 
 try
 {
-    var libraries = await SharedLibraries.FindAsync(published, CancellationToken.None);
+    var libraries = await SharedLibraries.FindAsync(published, "odagrun", CancellationToken.None);
     var layer = await new LayerBuilder(published, libraries).WriteAsync(output, CancellationToken.None);
     Console.WriteLine($"executor layer: {layer.Descriptor.Digest}, {layer.Descriptor.Size / 1e6:0.0} MB compressed");
     return 0;

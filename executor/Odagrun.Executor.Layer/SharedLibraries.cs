@@ -2,20 +2,20 @@ using System.Diagnostics;
 
 namespace Odagrun.Executor.Layer;
 
-/// <summary>Finds the libraries of the building machine that the executor brings along: what <c>ldd</c> names, and what is loaded while it runs.</summary>
+/// <summary>Finds the libraries of the building machine that a native program brings along: what <c>ldd</c> names, and what is loaded while it runs.</summary>
 internal static class SharedLibraries
 {
     // Loaded by name at run time, by .NET (OpenSSL), by glibc (libgcc_s for stopping threads) and by libgit2.
     private static readonly string[] LoadedByName = ["libssl.so.3", "libcrypto.so.3", "libgcc_s.so.1", "libresolv.so.2", "librt.so.1"];
 
     /// <summary>One for each name that programs ask for.</summary>
-    internal static async Task<IReadOnlyList<SharedLibrary>> FindAsync(string published, CancellationToken cancellationToken)
+    internal static async Task<IReadOnlyList<SharedLibrary>> FindAsync(string published, string program, CancellationToken cancellationToken)
     {
         var found = new SortedDictionary<string, FileInfo>(StringComparer.Ordinal);
         var cache = await RunAsync("/sbin/ldconfig", ["-p"], cancellationToken);
         var roots = LoadedByName.Select(name => FromCache(cache, name))
             .Concat(Directory.EnumerateFiles(published, "*.so"))
-            .Append(Path.Combine(published, "odagrun"));
+            .Append(Path.Combine(published, program));
         foreach (var root in roots)
         {
             if (root.StartsWith("/lib/", StringComparison.Ordinal) || root.StartsWith("/usr/lib/", StringComparison.Ordinal))

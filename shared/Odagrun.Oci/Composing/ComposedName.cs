@@ -27,12 +27,23 @@ internal static class ComposedName
 
             writer.WriteEndArray();
             Write(writer, "entrypoint", request.Config.Entrypoint);
+            // Where they are not set, names are as they were before there were these two.
+            Write(writer, "user", request.Config.User);
+            Write(writer, "workingDir", request.Config.WorkingDir);
             Write(writer, "env", request.Config.Env);
             Write(writer, "labels", request.Config.Labels);
             writer.WriteEndObject();
         }
 
         return Digest.Of(bytes.GetBuffer().AsSpan(0, (int)bytes.Length)).Hex;
+    }
+
+    private static void Write(Utf8JsonWriter writer, string name, string? text)
+    {
+        if (text is not null)
+        {
+            writer.WriteString(name, text);
+        }
     }
 
     private static void Write(Utf8JsonWriter writer, string name, IReadOnlyList<string>? texts)

@@ -53,9 +53,19 @@ internal static class ConfigEditor
             container.Remove("Cmd");
         }
 
+        Set(container, "User", change.User);
+        Set(container, "WorkingDir", change.WorkingDir);
         AddEnv(container, change.Env);
         AddLabels(container, change.Labels);
         return Write(config);
+    }
+
+    private static void Set(JsonObject container, string name, string? value)
+    {
+        if (value is not null)
+        {
+            container[name] = value;
+        }
     }
 
     // A history that does not tell of each layer is worse than none: tools that convert images take it at its word.

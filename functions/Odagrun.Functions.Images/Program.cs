@@ -1,0 +1,3 @@
+using Odagrun.Functions.Images;
+
+return await ImagesCommand.Create().Parse(args).InvokeAsync();

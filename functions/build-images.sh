@@ -1,0 +1,30 @@
+#!/bin/bash
+# Composes our own images in a registry, without Docker: PREFIX/standalone, and PREFIX/functions where BASE is given.
+#
+# usage: build-images.sh PREFIX [TAG [BASE]]     logins come from ~/.docker/config.json
+set -euo pipefail
+cd "$(dirname "$0")/.."
+prefix=${1:-} tag=${2:-latest} base=${3:-}
+[ -n "$prefix" ] || { echo "images: say where they go: make images REGISTRY=registry.example.com/odagrun [TAG=…] [BASE=…]" >&2; exit 2; }
+
+tool=out/images-tool
+stamp=$tool/.inputs
+mkdir -p out
+inputs=$(tests/tools/fingerprint.sh shared/Odagrun.Oci functions/Odagrun.Functions.Images executor/Odagrun.Executor.Layer Directory.Build.props Directory.Packages.props)
+if [ "$(cat $stamp 2>/dev/null)" != "$inputs" ]; then
+    dotnet publish functions/Odagrun.Functions.Images --disable-build-servers -c Release -o $tool -v quiet -nologo
+    echo "$inputs" >$stamp
+fi
+
+# Beside the host, where it looks for it.
+[ -f out/host/host.json ] || cp host.json out/host/host.json
+
+# The source's own time, so that the same source gives the same bytes.
+SOURCE_DATE_EPOCH=${SOURCE_DATE_EPOCH:-$(git log -1 --format=%ct 2>/dev/null || echo 0)}
+export SOURCE_DATE_EPOCH
+arguments=("$prefix" --tag "$tag" --assets functions/Odagrun.Functions.Host/obj/project.assets.json)
+revision=$(git rev-parse HEAD 2>/dev/null || true)
+[ -z "$revision" ] || arguments+=(--revision "$revision")
+[ -z "$base" ] || arguments+=(--func-app out/func-app --base "$base")
+[ -z "${INSECURE:-}" ] || arguments+=(--insecure)
+dotnet $tool/Odagrun.Functions.Images.dll "${arguments[@]}"
