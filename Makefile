@@ -6,7 +6,7 @@ export MSBUILDDISABLENODEREUSE := 1
 
 .DEFAULT_GOAL := help
 
-.PHONY: help demo test test-cluster bench lint executor host func-app clean
+.PHONY: help demo test test-cluster bench lint executor host func-app cli images deploy-func clean
 
 help: ## this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
@@ -42,6 +42,16 @@ host: ## the functions' own host, native (out/host)
 func-app: host ## function apps that 'func start' runs: out/func-app (native handler), out/func-app-isolated (worker)
 	@functions/lay-out-app.sh
 	@functions/lay-out-isolated.sh
+
+cli: ## odagrun (register, doctor), native (out/cli)
+	@tests/tools/install.sh build
+	@functions/build-cli.sh
+
+images: executor host ## our images, into REGISTRY=host/prefix [TAG=…] [BASE=…], without Docker
+	@functions/build-images.sh "$(REGISTRY)" "$(or $(TAG),latest)" "$(BASE)"
+
+deploy-func: cli func-app ## 'func kubernetes deploy', corrected: REGISTRY=… GITLAB=… PROJECT=… [APPLY=1]
+	@functions/deploy-func.sh "$(REGISTRY)" "$(GITLAB)" "$(PROJECT)" $(ARGS)
 
 clean: ## removes what was built here; the cache of tools stays
 	rm -rf out

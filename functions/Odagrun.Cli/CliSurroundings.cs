@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Configuration;
+using Odagrun.Functions.Hosting.Configuration;
 
 namespace Odagrun.Cli;
 

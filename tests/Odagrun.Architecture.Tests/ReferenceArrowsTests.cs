@@ -18,6 +18,8 @@ public sealed class ReferenceArrowsTests
         ["Odagrun.Functions.Hosting"] = ["Odagrun.Functions", "Odagrun.Runc", "Odagrun.Kubernetes"],
         ["Odagrun.Functions.Host"] = ["Odagrun.Functions.Hosting"],
         ["Odagrun.Functions.Worker"] = ["Odagrun.Functions.Hosting"],
+        ["Odagrun.Functions.Images"] = ["Odagrun.Oci"],
+        ["Odagrun.Cli"] = ["Odagrun.Jobs", "Odagrun.Kubernetes"],
         ["Odagrun.Executor"] = ["Odagrun.Oci", "Odagrun.GitLab", "Odagrun.Handover", "Odagrun.Masking"],
         ["Odagrun.Executor.Layer"] = ["Odagrun.Oci"],
         ["Odagrun.Stack"] = [],
