@@ -84,6 +84,20 @@ public sealed class InstallationTests
         Assert.Empty(References(overlay).Except(known));
     }
 
+    [Fact]
+    public async Task Functions_OnAzure_UseTheAccountWithoutAKey()
+    {
+        var overlay = await Overlay.RenderAsync("azure", Cancellation);
+
+        Assert.DoesNotContain("odagrun-storage", string.Concat(overlay.Objects.Select(item => item.ToJsonString())), StringComparison.Ordinal);
+        Assert.All(overlay.Of("Deployment"), deployment =>
+        {
+            Assert.Contains(Environment(deployment["spec"]!["template"]!), variable => variable["name"]!.GetValue<string>() == "AzureWebJobsStorage__accountName");
+            Assert.Equal("true", deployment["spec"]!["template"]!["metadata"]!["labels"]!["azure.workload.identity/use"]!.GetValue<string>());
+        });
+        Assert.All(overlay.Of("ServiceAccount"), account => Assert.NotNull(account["metadata"]!["annotations"]!["azure.workload.identity/client-id"]));
+    }
+
     [Theory]
     [MemberData(nameof(OverlayNames.WithAzurite), MemberType = typeof(OverlayNames))]
     public async Task ConnectionString_ToAzurite_IsOneThatKedaReadsFromItsOwnNamespace(string name)

@@ -10,7 +10,7 @@ namespace Odagrun.Jobs.Queues;
 internal sealed class StorageJobQueues(IOptions<QueuesOptions> options) : IJobQueues, IDisposable
 {
     private readonly ConcurrentDictionary<string, StorageJobQueue> _queues = new(StringComparer.Ordinal);
-    private readonly QueueServiceClient _service = new(options.Value.ConnectionString, ClientOptions());
+    private readonly QueueServiceClient _service = QueueServices.Open(options.Value, ClientOptions());
 
     public IJobQueue Get(string name) => _queues.GetOrAdd(name, Open);
 

@@ -9,8 +9,14 @@ public sealed record QueuesOptions
     /// <summary>The setting that holds the storage account's connection string, as a queue trigger's <c>connection</c> names it.</summary>
     public string Connection { get; init; } = "AzureWebJobsStorage";
 
-    /// <summary>What that setting holds.</summary>
+    /// <summary>What that setting holds; empty where <see cref="ServiceUri"/> stands for it.</summary>
     public required string ConnectionString { get; init; }
+
+    /// <summary>
+    /// The account's queues, used without a key by the pod's workload identity: <c>&lt;Connection&gt;__queueServiceUri</c> or
+    /// <c>&lt;Connection&gt;__accountName</c>, as the Functions runtime names them. Null: a connection string is used.
+    /// </summary>
+    public Uri? ServiceUri { get; init; }
 
     /// <summary>Standalone: how many images are composed at once.</summary>
     public int PrepareConcurrency { get; init; } = 8;

@@ -41,6 +41,28 @@ public sealed class SettingsTests : IDisposable
     }
 
     [Theory]
+    [InlineData("AzureWebJobsStorage:accountName", "odagrunstorage")]
+    [InlineData("AzureWebJobsStorage:queueServiceUri", "https://odagrunstorage.queue.core.windows.net")]
+    public void Start_WithAnAccountWithoutAKey_HasNoErrors(string key, string value)
+    {
+        _settings.Remove("AzureWebJobsStorage");
+        _settings[key] = value;
+
+        Assert.Empty(Errors());
+    }
+
+    [Theory]
+    [InlineData("AzureWebJobsStorage:accountName", "https://a", "AzureWebJobsStorage__accountName is 'https://a': give the account's name alone")]
+    [InlineData("AzureWebJobsStorage:queueServiceUri", "http://a", "AzureWebJobsStorage__queueServiceUri is 'http://a': give an https address")]
+    public void Start_WithAWrongAccount_SaysWhatToGive(string key, string value, string expected)
+    {
+        _settings.Remove("AzureWebJobsStorage");
+        _settings[key] = value;
+
+        Assert.Contains(Errors(), error => error.Contains(expected, StringComparison.Ordinal));
+    }
+
+    [Theory]
     [InlineData("Odagrun:Runners:0:Url", null, "Odagrun:Runners:0:Url is not set: give GitLab's address")]
     [InlineData("Odagrun:Runners:0:Url", "gitlab", "Odagrun:Runners:0:Url is 'gitlab': give an http or https address")]
     [InlineData("Odagrun:Runners:0:Token", null, "Odagrun:Runners:0:Token is not set: give the runner authentication token")]

@@ -9,7 +9,7 @@ namespace Odagrun.Cli.Doctor.Checks;
 /// <summary>Whether the storage account answers, and each queue is there; poisoned tickets are told.</summary>
 internal sealed class QueueCheck(QueuesOptions options, bool create) : ICheck
 {
-    private readonly QueueServiceClient _service = new(options.ConnectionString, new QueueClientOptions
+    private readonly QueueServiceClient _service = QueueServices.Open(options, new QueueClientOptions
     {
         Retry = { Mode = RetryMode.Fixed, MaxRetries = 1, Delay = TimeSpan.FromMilliseconds(200), NetworkTimeout = TimeSpan.FromSeconds(20) },
         Diagnostics = { IsLoggingEnabled = false, IsDistributedTracingEnabled = false },
