@@ -1,6 +1,7 @@
-# The function app for those who build with Docker, as after 'func init --docker'. Run 'make func-app' first: docker build .
+# The function app for those who build with Docker, as after 'func init --docker'. Run 'make executor func-app' first: docker build .
 FROM mcr.microsoft.com/azure-functions/dotnet:4
 COPY out/func-app /home/site/wwwroot
+COPY out/executor-layer/layer.json out/executor-layer/layer.tar.gz /home/site/wwwroot/executor-layer/
 ENV AzureWebJobsScriptRoot=/home/site/wwwroot \
     AzureFunctionsJobHost__Logging__Console__IsEnabled=true \
     AzureWebJobsSecretStorageType=files \

@@ -18,6 +18,7 @@ public sealed class FunctionsImageTests(ImagesScene scene)
         Directory.CreateDirectory(directory.File("app/PollGitLab"));
         await File.WriteAllTextAsync(directory.File("app/host.json"), "{}", Cancellation);
         await File.WriteAllTextAsync(directory.File("app/PollGitLab/function.json"), "{}", Cancellation);
+        await File.WriteAllTextAsync(directory.File("app/local.settings.json"), "secrets of this machine", Cancellation);
 
         var published = (await ImagesScene.PublishAsync(scene.Options("app") with { FunctionApp = directory.File("app"), Base = from, Standalone = false })).Single();
         using var image = await PulledImage.PullAsync(published.Reference, Cancellation);
@@ -26,6 +27,8 @@ public sealed class FunctionsImageTests(ImagesScene scene)
         Assert.Equal(2, image.Manifest["layers"]!.AsArray().Count);
         Assert.True(File.Exists(directory.File("root/bin/busybox")));
         Assert.True(File.Exists(directory.File("root/home/site/wwwroot/PollGitLab/function.json")));
+        Assert.True(File.Exists(directory.File("root/home/site/wwwroot/executor-layer/layer.json")));
+        Assert.False(File.Exists(directory.File("root/home/site/wwwroot/local.settings.json")));
         Assert.Equal("10001:0", image.Config["config"]!["User"]!.ToString());
         Assert.Contains("ASPNETCORE_URLS=http://+:8080", image.Config["config"]!["Env"]!.AsArray().Select(entry => entry!.ToString()));
     }

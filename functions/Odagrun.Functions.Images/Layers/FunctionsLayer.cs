@@ -9,6 +9,9 @@ internal sealed class FunctionsLayer(ImagesOptions options, string directory)
 {
     public const string Root = "home/site/wwwroot";
 
+    // This machine's own, with its secrets.
+    private const string LocalSettings = "local.settings.json";
+
     public async Task<IReadOnlyList<ComposeLayer>> WriteAsync(CancellationToken cancellationToken)
     {
         var app = new DirectoryInfo(options.FunctionApp!);
@@ -18,10 +21,31 @@ internal sealed class FunctionsLayer(ImagesOptions options, string directory)
         }
 
         var layer = new LayerWriter(new LayerWriterOptions { Compression = CompressionLevel.SmallestSize });
-        layer.AddTree(Root, app);
+        foreach (var entry in app.EnumerateFileSystemInfos().Where(entry => entry.Name != LocalSettings))
+        {
+            Add(layer, $"{Root}/{entry.Name}", entry);
+        }
+
+        foreach (var name in StandaloneLayers.ExecutorFiles)
+        {
+            layer.AddFile($"{Root}/executor-layer/{name}", StandaloneLayers.Existing(Path.Combine(options.LayerDirectory, name), "make executor"), FileModes.Data);
+        }
+
         // What the runtime writes; volumes take their place where the root is read-only.
         layer.AddDirectory("home/data");
         layer.AddDirectory("home/LogFiles");
         return [await LayerFile.WriteAsync(layer, Path.Combine(directory, "app.tar.gz"), cancellationToken)];
+    }
+
+    private static void Add(LayerWriter layer, string path, FileSystemInfo entry)
+    {
+        if (entry is DirectoryInfo directory)
+        {
+            layer.AddTree(path, directory);
+        }
+        else
+        {
+            layer.AddFile(path, (FileInfo)entry);
+        }
     }
 }

@@ -17,6 +17,9 @@ internal sealed class StandaloneLayers(ImagesOptions options, string directory)
     public const string Program = "odagrun-functions";
     public const string Authorities = "etc/ssl/certs/ca-certificates.crt";
 
+    /// <summary>What jobs' images are made with.</summary>
+    public static readonly IReadOnlyList<string> ExecutorFiles = ["layer.json", "layer.tar.gz"];
+
     private const string Libraries = "lib/x86_64-linux-gnu";
     private const string Loader = "ld-linux-x86-64.so.2";
 
@@ -56,7 +59,7 @@ internal sealed class StandaloneLayers(ImagesOptions options, string directory)
     private LayerWriter Executor()
     {
         var layer = new LayerWriter(new LayerWriterOptions { Compression = CompressionLevel.Fastest });
-        foreach (var name in (string[])["layer.json", "layer.tar.gz"])
+        foreach (var name in ExecutorFiles)
         {
             layer.AddFile($"{Home}/executor-layer/{name}", Existing(Path.Combine(options.LayerDirectory, name), "make executor"), FileModes.Data);
         }
@@ -77,7 +80,7 @@ internal sealed class StandaloneLayers(ImagesOptions options, string directory)
         return layer;
     }
 
-    private static FileInfo Existing(string path, string command) =>
+    public static FileInfo Existing(string path, string command) =>
         File.Exists(path) ? new FileInfo(path) : throw new FileNotFoundException($"{path} is not there: run '{command}' first", path);
 
     private static byte[] Text(string text) => Encoding.ASCII.GetBytes(text);
