@@ -12,6 +12,6 @@ internal sealed record CliSurroundings(TextReader Input, bool InputIsTerminal, T
         Console.Out,
         Console.Error,
         Console.IsOutputRedirected ? null : Console.WindowWidth,
-        new ConfigurationBuilder().AddFiles(Directory.GetCurrentDirectory()).AddEnvironmentVariables().Build(),
+        new ConfigurationBuilder().AddAppSettings(Directory.GetCurrentDirectory()).AddLocalSettings(Directory.GetCurrentDirectory()).AddEnvironmentVariables().Build(),
         TimeProvider.System);
 }
