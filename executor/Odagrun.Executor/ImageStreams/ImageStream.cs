@@ -1,0 +1,10 @@
+using System.Text.Json.Serialization;
+
+namespace Odagrun.Executor.ImageStreams;
+
+/// <summary><c>ImageStream</c>, as far as it is read.</summary>
+internal sealed record ImageStream
+{
+    [JsonPropertyName("status")]
+    public ImageStreamStatus? Status { get; init; }
+}

@@ -1,0 +1,10 @@
+using System.Text.Json.Serialization;
+
+namespace Odagrun.Executor.ImageStreams;
+
+/// <summary><c>ImageStreamStatus</c>.</summary>
+internal sealed record ImageStreamStatus
+{
+    [JsonPropertyName("tags")]
+    public IReadOnlyList<TagHistory>? Tags { get; init; }
+}

@@ -1,0 +1,10 @@
+using System.Text.Json.Serialization;
+
+namespace Odagrun.Executor.ImageStreams;
+
+/// <summary><c>Image</c>, as far as it is read.</summary>
+internal sealed record StreamTagImage
+{
+    [JsonPropertyName("metadata")]
+    public ObjectName? Metadata { get; init; }
+}

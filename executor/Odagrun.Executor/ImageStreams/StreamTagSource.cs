@@ -1,0 +1,13 @@
+using System.Text.Json.Serialization;
+
+namespace Odagrun.Executor.ImageStreams;
+
+/// <summary><c>TagReference</c>: where a tag takes its image from.</summary>
+internal sealed record StreamTagSource
+{
+    [JsonPropertyName("name")]
+    public string? Name { get; init; }
+
+    [JsonPropertyName("from")]
+    public ObjectName? From { get; init; }
+}

@@ -1,0 +1,11 @@
+using System.Text.Json.Serialization;
+
+namespace Odagrun.Executor.ImageStreams;
+
+/// <summary><c>TagEvent</c>.</summary>
+internal sealed record TagEvent
+{
+    /// <summary>The image's digest.</summary>
+    [JsonPropertyName("image")]
+    public string? Image { get; init; }
+}
