@@ -9,6 +9,9 @@ public static class ExecutorEnvironment
     /// <summary>The job's name, bound into the seal.</summary>
     public const string JobName = "ODAGRUN_JOB_NAME";
 
+    /// <summary>Sentences for the beginning of the job's log, one a line: what became of the job's wishes. Nothing secret.</summary>
+    public const string Notes = "ODAGRUN_JOB_NOTES";
+
     /// <summary>
     /// Path of the sealed envelope, or of its pieces (<see cref="SealedFile"/>): a Secret of
     /// Kubernetes holds one MiB.

@@ -5,6 +5,9 @@ namespace Odagrun.Executor.Handover;
 /// <summary>What the pod gave this process: the sealed envelope's place, the key, and where its last word goes.</summary>
 internal sealed record HandedOver(string JobName, JobKey Key, string EnvelopePath, string TerminationLog)
 {
+    /// <summary>Sentences for the beginning of the job's log.</summary>
+    public IReadOnlyList<string> Notes { get; init; } = [];
+
     /// <summary>Takes it out of the environment.</summary>
     /// <exception cref="HandoverException">A variable is missing or makes no sense.</exception>
     internal static HandedOver Take()
@@ -13,6 +16,7 @@ internal sealed record HandedOver(string JobName, JobKey Key, string EnvelopePat
         var name = SecretVariable.Take(ExecutorEnvironment.JobName);
         var envelope = SecretVariable.Take(ExecutorEnvironment.Envelope);
         var log = SecretVariable.Take(ExecutorEnvironment.TerminationLog);
+        var notes = SecretVariable.Take(ExecutorEnvironment.Notes);
         if (string.IsNullOrEmpty(key) || string.IsNullOrEmpty(name))
         {
             throw new HandoverException($"the variables {ExecutorEnvironment.Key} and {ExecutorEnvironment.JobName} are not both set; this program is started by Odagrun's pods, not by hand");
@@ -20,7 +24,10 @@ internal sealed record HandedOver(string JobName, JobKey Key, string EnvelopePat
 
         try
         {
-            return new HandedOver(name, JobKey.Parse(key), envelope ?? ExecutorEnvironment.DefaultEnvelopePath, log ?? ExecutorEnvironment.DefaultTerminationLog);
+            return new HandedOver(name, JobKey.Parse(key), envelope ?? ExecutorEnvironment.DefaultEnvelopePath, log ?? ExecutorEnvironment.DefaultTerminationLog)
+            {
+                Notes = notes?.Split('\n', StringSplitOptions.RemoveEmptyEntries) ?? [],
+            };
         }
         catch (FormatException e)
         {

@@ -19,8 +19,8 @@ internal sealed class JobRunner(GitLabClients gitLab, ProcessTable processes, Im
     // What a pod that is being stopped has left before it is killed, less a little.
     private static readonly TimeSpan LastWords = TimeSpan.FromSeconds(20);
 
-    /// <summary>Runs it; <paramref name="terminated"/> is the end of the pod from outside.</summary>
-    internal async Task<TerminationMessage> RunAsync(ExecutorEnvelope envelope, string privateDirectory, CancellationToken terminated)
+    /// <summary>Runs it; <paramref name="notes"/> stand at the beginning of its log, <paramref name="terminated"/> is the end of the pod from outside.</summary>
+    internal async Task<TerminationMessage> RunAsync(ExecutorEnvelope envelope, IReadOnlyList<string> notes, string privateDirectory, CancellationToken terminated)
     {
         var access = EnvelopeReader.Access(envelope, JobTls.Write(envelope.Tls, privateDirectory));
         var masker = new SecretMasker();
@@ -51,7 +51,7 @@ internal sealed class JobRunner(GitLabClients gitLab, ProcessTable processes, Im
         var payload = Read(envelope, progress);
         JobSecrets.AddTo(masker, payload ?? new JobPayload());
         await using var trace = gitLab.Traces.Open(Options(envelope, payload, access, privateDirectory), masker);
-        trace.Write(JobHeader.Text(envelope));
+        trace.Write(JobHeader.Text(envelope, notes));
         if (payload is not null)
         {
             await RunStepsAsync(new JobRequest(envelope, payload, access), trace, progress, privateDirectory, terminated);

@@ -18,7 +18,7 @@ public static class JobManifest
         try
         {
             var wishes = Overwrites.Apply(request, options);
-            return new ManifestResult(Job(request, wishes.Options, wishes.Services, cluster, features), null, wishes.Notes);
+            return new ManifestResult(Job(request, wishes, cluster, features), null, wishes.Notes);
         }
         catch (ManifestException e)
         {
@@ -26,12 +26,12 @@ public static class JobManifest
         }
     }
 
-    private static V1Job Job(
-        PodRequest request, KubernetesPodOptions options, IReadOnlyList<ContainerSize> services, KubernetesOptions cluster, ClusterFeatures features)
+    private static V1Job Job(PodRequest request, EffectivePod wished, KubernetesOptions cluster, ClusterFeatures features)
     {
+        var options = wished.Options;
         var life = options.Life;
         var metadata = JobMetadata.Of(request, options.Metadata, cluster);
-        var pod = PodPatcher.Apply(PodSpec.Of(request, options, services, cluster, features), options.Patch);
+        var pod = PodPatcher.Apply(PodSpec.Of(request, wished, cluster, features), options.Patch);
         return new V1Job
         {
             ApiVersion = "batch/v1",

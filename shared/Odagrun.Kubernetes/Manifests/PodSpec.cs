@@ -1,5 +1,6 @@
 using k8s.Models;
 using Odagrun.Jobs.Pods;
+using Odagrun.Kubernetes.Manifests.Overwriting;
 using Odagrun.Kubernetes.Settings;
 
 namespace Odagrun.Kubernetes.Manifests;
@@ -8,12 +9,13 @@ namespace Odagrun.Kubernetes.Manifests;
 internal static class PodSpec
 {
     public static V1PodSpec Of(
-        PodRequest request, KubernetesPodOptions options, IReadOnlyList<ContainerSize> sizes, KubernetesOptions cluster, ClusterFeatures features)
+        PodRequest request, EffectivePod pod, KubernetesOptions cluster, ClusterFeatures features)
     {
+        var options = pod.Options;
         CheckFeatures(options, features);
         var names = ContainerNames.Of(request.Services);
         var services = request.Services
-            .Select((service, at) => ServiceContainer.Of(request.Job, service, names[at], sizes[at], options.Volumes, features.Sidecars))
+            .Select((service, at) => ServiceContainer.Of(request.Job, service, names[at], pod.Services[at], options.Volumes, features.Sidecars))
             .ToList();
         var spec = new V1PodSpec
         {
@@ -27,7 +29,7 @@ internal static class PodSpec
             HostUsers = options.Identity.UserNamespace ? false : null,
             ImagePullSecrets = PullSecret.ReferencesOf(request, options.Identity, cluster),
             Resources = ContainerResources.Of(options.Sizes.Pod),
-            Containers = [ExecutorContainer.Of(request, options), .. features.Sidecars ? [] : services],
+            Containers = [ExecutorContainer.Of(request, options, pod.Notes), .. features.Sidecars ? [] : services],
             InitContainers = features.Sidecars && services.Count > 0 ? services : null,
             Volumes = PodVolumes.Of(request, options.Volumes),
             HostAliases = HostNames.Of(request.Services, options.Network.HostAliases),

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Odagrun.Executor.Tests.Git;
+using Odagrun.Handover;
 using Odagrun.Stack;
 
 namespace Odagrun.Executor.Tests.Published;
@@ -40,6 +41,19 @@ public sealed class JobTests
         Assert.Contains("status=failed\n", result.Trace, StringComparison.Ordinal);
         Assert.Contains("ERROR: Job failed: exit code 3", result.Trace, StringComparison.Ordinal);
         Assert.DoesNotContain("\nnot-reached\n", result.Trace, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Job_WhosePodHasNotes_BeginsItsLogWithThemAndHidesTheVariable()
+    {
+        await using var scene = await JobScene.CreateAsync();
+        scene.Job.Environment.Add($"{ExecutorEnvironment.Notes}=the job's CPU request is 2, as KUBERNETES_CPU_REQUEST asks.\nKUBERNETES_HELPER_CPU_LIMIT is ignored: why.");
+        scene.Job.Script("echo notes=${ODAGRUN_JOB_NOTES:-none}");
+
+        var result = await scene.Job.RunAsync();
+
+        Assert.Contains("\n  the job's CPU request is 2, as KUBERNETES_CPU_REQUEST asks.\n  KUBERNETES_HELPER_CPU_LIMIT is ignored: why.\n", result.Trace, StringComparison.Ordinal);
+        Assert.Contains("\nnotes=none\n", result.Trace, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -73,6 +73,22 @@ public sealed class JobManifestTests
     }
 
     [Fact]
+    public void Build_WithWishes_TellsTheExecutorWhatBecameOfThem()
+    {
+        var request = ManifestRig.Request with
+        {
+            Overwrites = new Dictionary<string, string> { ["KUBERNETES_CPU_LIMIT"] = "3", ["KUBERNETES_BEARER_TOKEN"] = "set" },
+        };
+
+        var notes = ManifestRig.Pod(ManifestRig.Build(request))["containers"]![0]!["env"]!.AsArray().Single(variable => variable!["name"].Text() == "ODAGRUN_JOB_NOTES");
+
+        Assert.Equal(
+            "KUBERNETES_CPU_LIMIT is ignored: the runner does not allow it (Odagrun:Pods:Sizes:Job:Cpu:LimitOverwriteMax is not set).\n"
+            + "KUBERNETES_BEARER_TOKEN is ignored: pods are made with the runner's own account.",
+            notes!["value"].Text());
+    }
+
+    [Fact]
     public void Build_EnvelopeTooLargeForOneSecret_MountsItsPiecesSideBySide()
     {
         var volume = ManifestRig.Pod(ManifestRig.Build(ManifestRig.Request with { Envelope = new byte[1_500_000] }))["volumes"]![0]!;

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Odagrun.Handover;
 using Odagrun.Jobs.Pods;
 using Odagrun.Kubernetes.Settings;
 
@@ -86,7 +87,9 @@ public sealed class OverwritesTests
         var result = ManifestRig.Try(Wishes((variable, value)), new KubernetesPodOptions());
 
         Assert.Contains(expected, Assert.Single(result.Notes), StringComparison.Ordinal);
-        Assert.Equal(plain, ManifestRig.Build(Wishes((variable, value)), new KubernetesPodOptions()).ToJsonString());
+        var job = ManifestRig.Build(Wishes((variable, value)), new KubernetesPodOptions());
+        Assert.Equal(1, ManifestRig.Pod(job)["containers"]![0]!["env"]!.AsArray().RemoveAll(entry => entry!["name"].Text() == ExecutorEnvironment.Notes));
+        Assert.Equal(plain, job.ToJsonString());
     }
 
     [Fact]
