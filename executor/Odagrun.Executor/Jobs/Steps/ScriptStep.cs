@@ -18,6 +18,15 @@ internal sealed class ScriptStep(ScriptRunner scripts, TimeProvider clock) : IJo
     {
         session.Progress.ScriptStarted = true;
         session.Trace.Write($"Using {scripts.ShellName}\n");
+        var before = MemoryUse.Read();
+        var failure = await RunAllAsync(session, cancellationToken);
+        return failure is null || before is null || MemoryUse.Read() is not { } after || after.Kills <= before.Kills
+            ? failure
+            : failure with { Message = $"{failure.Message}; the kernel killed a process of the job for lack of memory: {after}" };
+    }
+
+    private async Task<JobFailure?> RunAllAsync(JobSession session, CancellationToken cancellationToken)
+    {
         foreach (var step in session.Job.Payload.Steps ?? [])
         {
             if (step.Name == AfterScriptStep.StepName || step.Script is not { Count: > 0 } || step.When == "on_failure")
