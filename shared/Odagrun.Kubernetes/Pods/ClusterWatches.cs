@@ -74,6 +74,9 @@ internal sealed class ClusterWatches : IAsyncDisposable
         }
     }
 
+    /// <summary>Whether a pod of a job (by its name) was seen.</summary>
+    public bool HasPod(string job) => Pods.Find(job).Count > 0;
+
     /// <summary>What is known of a job.</summary>
     public JobView View(JobName job)
     {

@@ -24,23 +24,43 @@ internal sealed class JobCreation(
             return new PodStartOutcome(PodStartResult.Failed, PodFailure.Configuration, manifest.Problem);
         }
 
-        var room = rooms is null ? Room.Here : await rooms.CheckAsync(job.Spec.Template.Spec, cancellationToken).ConfigureAwait(false);
+        // Whose pods are counted is read from the watches; a Job that is there already has its room.
+        using var use = await watches.UseAsync(cancellationToken).ConfigureAwait(false);
+        if (watches.View(request.Job).LiveJob is not null)
+        {
+            return await FindAsync(job.Metadata.Name, cancellationToken).ConfigureAwait(false);
+        }
+
+        var name = request.Job.ToString();
+        var room = rooms is null ? Room.Here
+            : await rooms.TakeAsync(name, job.Spec.Template.Spec, watches.HasPod, cancellationToken).ConfigureAwait(false);
         return room.Result switch
         {
             RoomResult.FitsLater => new PodStartOutcome(PodStartResult.NoRoom, Message: room.Sentence),
             RoomResult.NeverFits => new PodStartOutcome(PodStartResult.Failed, PodFailure.Configuration, room.Sentence),
-            _ => await SendAsync(request, job, manifest.Notes, cancellationToken).ConfigureAwait(false),
+            _ => await MakeAsync(name, request, job, cancellationToken).ConfigureAwait(false),
         };
     }
 
-    private async Task<PodStartOutcome> SendAsync(PodRequest request, V1Job job, IReadOnlyList<string> notes, CancellationToken cancellationToken)
+    private async Task<PodStartOutcome> MakeAsync(string name, PodRequest request, V1Job job, CancellationToken cancellationToken)
+    {
+        var outcome = await SendAsync(request, job, cancellationToken).ConfigureAwait(false);
+        if (outcome.Result is not (PodStartResult.Started or PodStartResult.AlreadyThere))
+        {
+            rooms?.Release(name);
+        }
+
+        return outcome;
+    }
+
+    private async Task<PodStartOutcome> SendAsync(PodRequest request, V1Job job, CancellationToken cancellationToken)
     {
         try
         {
             await pullSecrets.EnsureAsync(request, cancellationToken).ConfigureAwait(false);
             var made = await connection.Client.BatchV1.CreateNamespacedJobAsync(job, connection.Namespace, cancellationToken: cancellationToken).ConfigureAwait(false);
             watches.Jobs.Offer(made);
-            return new PodStartOutcome(PodStartResult.Started, Message: notes.Count == 0 ? null : string.Join('\n', notes), PodId: made.Metadata.Uid);
+            return new PodStartOutcome(PodStartResult.Started, PodId: made.Metadata.Uid);
         }
         catch (KubernetesApiException e) when (e.IsAlreadyExists)
         {

@@ -9,14 +9,29 @@ internal sealed record QuotaRule(string Name, IReadOnlyDictionary<string, Resour
     // Of these the API server wants every container to say something.
     private static readonly string[] Wanted = ["cpu", "memory", "requests.cpu", "requests.memory", "limits.cpu", "limits.memory"];
 
-    /// <summary>A ResourceQuota, where its scopes cover the pod.</summary>
-    public static QuotaRule? Of(V1ResourceQuota quota, V1PodSpec pod, PodDemand demand) =>
-        QuotaScopes.Cover(quota.Spec, pod, demand)
-            ? new QuotaRule(
-                quota.Metadata.Name,
-                PodDemand.Read(quota.Status?.Hard is { Count: > 0 } hard ? hard : quota.Spec?.Hard),
-                PodDemand.Read(quota.Status?.Used))
-            : null;
+    /// <summary>A ResourceQuota, where its scopes cover the pod; what is reserved counts as used.</summary>
+    public static QuotaRule? Of(V1ResourceQuota quota, V1PodSpec pod, PodDemand demand, IReadOnlyCollection<Reservation> reserved)
+    {
+        if (!QuotaScopes.Cover(quota.Spec, pod, demand))
+        {
+            return null;
+        }
+
+        var hard = PodDemand.Read(quota.Status?.Hard is { Count: > 0 } counted ? counted : quota.Spec?.Hard);
+        var used = PodDemand.Read(quota.Status?.Used);
+        foreach (var other in reserved.Where(other => QuotaScopes.Cover(quota.Spec, other.Pod, other.Demand)))
+        {
+            foreach (var resource in hard.Keys)
+            {
+                if (other.Demand.Find(resource) is { } amount)
+                {
+                    used[resource] = used.GetValueOrDefault(resource, ResourceAmount.Zero) + amount;
+                }
+            }
+        }
+
+        return new QuotaRule(quota.Metadata.Name, hard, used);
+    }
 
     /// <summary>Whether the pod fits beside what is used.</summary>
     public Room Check(PodDemand pod)

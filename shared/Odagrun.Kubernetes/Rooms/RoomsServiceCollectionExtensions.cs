@@ -11,6 +11,6 @@ internal static class RoomsServiceCollectionExtensions
     public static IServiceCollection AddRooms(this IServiceCollection services)
     {
         services.TryAddSingleton<ClusterConnection>();
-        return services.AddSingleton<RoomSources>().AddSingleton<IRooms, NamespaceRooms>();
+        return services.AddSingleton<RoomSources>().AddSingleton<Reservations>().AddSingleton<IRooms, NamespaceRooms>();
     }
 }

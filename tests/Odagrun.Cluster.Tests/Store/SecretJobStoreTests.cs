@@ -68,11 +68,14 @@ public sealed class SecretJobStoreTests : JobStoreContract, IAsyncLifetime
         await _place!.Kubectl.RunAsync(["create", "quota", "ci", "--hard=requests.cpu=1,pods=3"], Cancellation);
         var sources = new RoomSources(Connect(), TimeProvider.System, NullLogger<RoomSources>.Instance);
         _opened.Add(sources);
-        var rooms = new NamespaceRooms(sources);
+        var rooms = new NamespaceRooms(sources, new Reservations(TimeProvider.System));
 
-        Assert.Equal(2, await rooms.CountAsync(Pod("500m"), Cancellation));
-        Assert.Equal(Room.Here, await rooms.CheckAsync(Pod("500m"), Cancellation));
-        var never = await rooms.CheckAsync(Pod("2"), Cancellation);
+        Assert.Equal(2, await rooms.CountAsync(Pod("500m"), _ => false, Cancellation));
+        Assert.Equal(Room.Here, await rooms.TakeAsync("a-1", Pod("500m"), _ => false, Cancellation));
+        Assert.Equal(Room.Here, await rooms.TakeAsync("a-2", Pod("500m"), _ => false, Cancellation));
+        Assert.Equal(RoomResult.FitsLater, (await rooms.TakeAsync("a-3", Pod("500m"), _ => false, Cancellation)).Result);
+        Assert.Equal(0, await rooms.CountAsync(Pod("500m"), _ => false, Cancellation));
+        var never = await rooms.TakeAsync("a-4", Pod("2"), _ => false, Cancellation);
         Assert.Equal(RoomResult.NeverFits, never.Result);
         Assert.Contains("the quota 'ci' allows 1", never.Sentence, StringComparison.Ordinal);
     }

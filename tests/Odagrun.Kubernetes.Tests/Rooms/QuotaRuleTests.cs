@@ -22,7 +22,7 @@ public sealed class QuotaRuleTests
         var pod = Pods.Of(Pods.Container(requests));
         var demand = PodDemand.Of(pod, []);
 
-        var room = QuotaRule.Of(Pods.Quota(hard, used), pod, demand)!.Check(demand);
+        var room = QuotaRule.Of(Pods.Quota(hard, used), pod, demand, [])!.Check(demand);
 
         Assert.Equal(new Room((RoomResult)result, sentence), room);
     }
@@ -39,7 +39,7 @@ public sealed class QuotaRuleTests
         var pod = Pods.Of(Pods.Container("cpu=500m"));
         var demand = PodDemand.Of(pod, []);
 
-        Assert.Equal(expected, QuotaRule.Of(Pods.Quota(hard, used), pod, demand)!.Count(demand));
+        Assert.Equal(expected, QuotaRule.Of(Pods.Quota(hard, used), pod, demand, [])!.Count(demand));
     }
 
     [Theory]
@@ -56,7 +56,7 @@ public sealed class QuotaRuleTests
         var pod = Pods.Of(Pods.Container(requests));
         pod.ActiveDeadlineSeconds = deadline;
 
-        Assert.Equal(covers, QuotaRule.Of(Pods.Quota("pods=1", "", scope), pod, PodDemand.Of(pod, [])) is not null);
+        Assert.Equal(covers, QuotaRule.Of(Pods.Quota("pods=1", "", scope), pod, PodDemand.Of(pod, []), []) is not null);
     }
 
     [Theory]
@@ -75,6 +75,6 @@ public sealed class QuotaRuleTests
             MatchExpressions = [new V1ScopedResourceSelectorRequirement { ScopeName = "PriorityClass", OperatorProperty = verb, Values = ["high"] }],
         };
 
-        Assert.Equal(covers, QuotaRule.Of(quota, pod, PodDemand.Of(pod, [])) is not null);
+        Assert.Equal(covers, QuotaRule.Of(quota, pod, PodDemand.Of(pod, []), []) is not null);
     }
 }
