@@ -32,6 +32,7 @@ public static class KubernetesServiceCollectionExtensions
             .AddSingleton<JobCreation>()
             .AddSingleton<JobRemoval>()
             .AddSingleton<JobRoom>()
+            .AddSingleton<DeletionReasons>()
             .AddSingleton<KubernetesPodLauncher>()
             .AddSingleton<IPodLauncher, OutageTellingLauncher>();
     }

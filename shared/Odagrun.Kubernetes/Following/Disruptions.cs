@@ -8,6 +8,28 @@ internal static class Disruptions
 {
     public static (PodFailure Failure, string Message)? Of(V1Pod pod, V1Job? job) => ByStatus(pod) ?? ByCondition(pod) ?? ByJob(job);
 
+    /// <summary>Why a pod was deleted, by what was told of it in events.</summary>
+    public static (PodFailure Failure, string Message)? ByEvents(V1Pod pod, IReadOnlyList<Corev1Event> events)
+    {
+        foreach (var entry in events.OrderByDescending(EventTimes.Last))
+        {
+            var (node, said) = (pod.Spec.NodeName, Texts.OneLine(entry.Message) ?? "no reason given");
+            switch (entry.Reason)
+            {
+                case "Preempted":
+                    return (PodFailure.Preempted, $"the scheduler took its place on node {node}: {said}");
+                case "TaintManagerEviction" when !said.StartsWith("Cancelling", StringComparison.Ordinal):
+                    return (PodFailure.NodeLost, $"node {node} was given up, because it does not answer or was tainted: {said}");
+                case "NodeControllerEviction":
+                    return (PodFailure.NodeLost, $"node {node} was given up: {said}");
+                case "Evicted":
+                    return (PodFailure.Evicted, $"node {node} evicted the pod: {said}");
+            }
+        }
+
+        return null;
+    }
+
     private static (PodFailure, string)? ByStatus(V1Pod pod)
     {
         var (node, said) = (pod.Spec.NodeName, Texts.OneLine(pod.Status?.Message));

@@ -31,7 +31,9 @@ internal static class PendingReader
             }
         }
 
-        return Reading.Pending(NodeProgress.Of(pod, node, events));
+        return MissingSources.Of(pod, events) is { } missing
+            ? Patient(pod, clock, PodFailure.Configuration, missing)
+            : Reading.Pending(NodeProgress.Of(pod, node, events));
     }
 
     private static Reading? Stuck(

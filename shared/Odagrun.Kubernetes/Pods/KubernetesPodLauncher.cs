@@ -13,7 +13,7 @@ namespace Odagrun.Kubernetes.Pods;
 /// sent to make, to remove, and to make sure that something is not there.
 /// </summary>
 internal sealed class KubernetesPodLauncher(
-    ClusterConnection connection, ClusterWatches watches, JobCreation creation, JobRemoval removal, JobRoom room, StatusReader reader, TimeProvider clock) : IPodLauncher
+    ClusterConnection connection, ClusterWatches watches, JobCreation creation, JobRemoval removal, JobRoom room, StatusReader reader, DeletionReasons deletions, TimeProvider clock) : IPodLauncher
 {
     private static readonly TimeSpan Overdue = TimeSpan.FromMinutes(1);
 
@@ -76,7 +76,10 @@ internal sealed class KubernetesPodLauncher(
         }
 
         await GuardAsync(view, cancellationToken).ConfigureAwait(false);
-        return reader.Read(view);
+        var reading = reader.Read(view);
+        return reading.Status.Failure is PodFailure.Deleted or PodFailure.NodeLost && view.Pod is { } pod
+            ? reading with { Status = await deletions.ExplainAsync(reading.Status, pod.Object, cancellationToken).ConfigureAwait(false) }
+            : reading;
     }
 
     // The watch may be a moment behind another process, or hold the last of a Job that was made anew.

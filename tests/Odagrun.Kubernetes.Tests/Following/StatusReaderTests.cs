@@ -226,7 +226,7 @@ public sealed class StatusReaderTests
     [InlineData("Pulled", "Successfully pulled image \"r/i:1\" in 1.2s (1.3s including waiting). Image size: 52428800 bytes.", "node node-0 pulled the image (50 MiB) in 1.2s")]
     [InlineData("Pulled", "Successfully pulled image \"r/i:1\" in 31.5ms", "node node-0 pulled the image in 31.5ms")]
     [InlineData("Pulled", "Container image \"r/i:1\" already present on machine", "node node-0 has the image")]
-    [InlineData("FailedMount", "MountVolume.SetUp failed for volume \"v\" : secret \"s\" not found", "node node-0 waits for a volume: MountVolume.SetUp failed for volume \"v\" : secret \"s\" not found")]
+    [InlineData("FailedMount", "MountVolume.SetUp failed for volume \"v\" : mount failed: exit status 32", "node node-0 waits for a volume: MountVolume.SetUp failed for volume \"v\" : mount failed: exit status 32")]
     [InlineData("Other", "what", "scheduled on node node-0")]
     public void Read_OnItsNode_SaysWhatTheNodeDoes(string reason, string message, string progress)
     {
@@ -249,5 +249,40 @@ public sealed class StatusReaderTests
 
         Assert.Equal(failure, status.Failure);
         Assert.Equal(progress, status.Progress);
+    }
+
+    [Theory]
+    [InlineData("MountVolume.SetUp failed for volume \"odagrun-job\" : secret \"odagrun-a-1\" not found", "the pod mounts the Secret 'odagrun-a-1', which namespace ci does not have")]
+    [InlineData("MountVolume.SetUp failed for volume \"certs\" : configmap \"ca\" not found", "the pod mounts the ConfigMap 'ca', which namespace ci does not have")]
+    public void Read_PodThatMountsWhatIsNotThere_FailsWhenItHadTheTimeToAppear(string said, string sentence)
+    {
+        var pod = PodSample.Of(
+            """{"phase":"Pending","conditions":[{"type":"PodScheduled","status":"True","lastTransitionTime":"2026-01-01T00:00:00Z"}]}""", spec: """{"nodeName":"node-0"}""");
+        pod.Metadata.NamespaceProperty = "ci";
+        var view = PodSample.View(pod, null, false, PodSample.Event(PodSample.Uid, "FailedMount", said, 5));
+
+        var early = _reader.Read(view);
+        _clock.Advance(TimeSpan.FromSeconds(30));
+        var late = _reader.Read(view).Status;
+
+        Assert.Equal((PodPhase.Pending, $"the container can't be started yet: {sentence}"), (early.Status.Phase, early.Status.Progress));
+        Assert.Equal(TimeSpan.FromSeconds(20), early.LookAgain);
+        Assert.Equal((PodFailure.Configuration, sentence), (late.Failure, late.Message));
+    }
+
+    [Theory]
+    [InlineData("Preempted", "Preempted by prod/web on node node-0", PodFailure.Preempted)]
+    [InlineData("TaintManagerEviction", "Marking for deletion Pod ci/odagrun-a-1-x7k2p", PodFailure.NodeLost)]
+    [InlineData("TaintManagerEviction", "Cancelling deletion of Pod ci/odagrun-a-1-x7k2p", null)]
+    [InlineData("Evicted", "Pod ephemeral local storage usage exceeds the total limit", PodFailure.Evicted)]
+    [InlineData("Killing", "Stopping container executor", null)]
+    public void ByEvents_OfADeletedPod_TellsWhoDidIt(string reason, string said, object? failure)
+    {
+        var pod = PodSample.Of("""{"phase":"Running"}""");
+
+        var found = Disruptions.ByEvents(pod, [PodSample.Event(PodSample.Uid, "Started", "Started container", 1), PodSample.Event(PodSample.Uid, reason, said, 2)]);
+
+        Assert.Equal(failure, found?.Failure);
+        Assert.Equal(failure is not null, found?.Message.EndsWith(said, StringComparison.Ordinal) == true);
     }
 }
