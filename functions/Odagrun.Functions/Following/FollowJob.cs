@@ -84,7 +84,7 @@ internal sealed class FollowJob(
             return early < left ? early : left;
         }
 
-        var record = await notes.TellAsync(claim, await claim.ReadAccessAsync(cancellationToken), progress, cancellationToken);
+        var record = await notes.TellAsync(claim, await claim.ReadAccessAsync(cancellationToken), progress, hasPod: true, cancellationToken);
         if (record != claim.Record)
         {
             await claim.SaveAsync(record, cancellationToken);

@@ -88,7 +88,7 @@ internal sealed class PrepareJob(
 
         var delay = Delays.Growing(record.Waits);
         logger.Waits(claim.Job, delay, problem);
-        record = await notes.TellAsync(claim, access, $"Waiting: {problem}", cancellationToken);
+        record = await notes.TellAsync(claim, access, $"Waiting: {problem}", hasPod: false, cancellationToken);
         await handoff.AgainAsync(claim, record, Queue, delay, cancellationToken);
     }
 

@@ -96,7 +96,7 @@ internal sealed class StartJob(
             envelope.Content,
             envelope.Key,
             TimeSpan.FromSeconds(claim.Record.TimeoutSeconds),
-            new RegistryCredentials(registry.Value.Logins),
+            new RegistryCredentials(registry.Value.PullLogins),
             podOptions.Value.Limits)
         {
             Subject = PodWishes.Subject(payload),
@@ -130,7 +130,7 @@ internal sealed class StartJob(
     // Nothing was made: the next try begins anew.
     private async Task AgainAsync(IJobClaim claim, StoredAccess access, string why, CancellationToken cancellationToken)
     {
-        var record = await notes.TellAsync(claim, access, $"Waiting: {why}", cancellationToken);
+        var record = await notes.TellAsync(claim, access, $"Waiting: {why}", hasPod: false, cancellationToken);
         var delay = Delays.Growing(record.Waits);
         logger.Waits(claim.Job, delay, why);
         await handoff.AgainAsync(claim, record with { Stage = JobStage.Prepared }, Queue, delay, cancellationToken);

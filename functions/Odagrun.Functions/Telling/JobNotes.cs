@@ -18,9 +18,10 @@ internal sealed class JobNotes(LogAppend log, ISecretMasker masker, IOptions<Pod
 
     /// <summary>
     /// Writes the sentence unless it is too early or was the last one; what to save of it is in the record that comes back. A server
-    /// that takes no log yet is not asked again about the same sentence.
+    /// that takes no log yet is not asked again about the same sentence. <paramref name="hasPod"/>: an executor may have begun to write;
+    /// a sentence between its lines would have it lose its place, so that nothing is written where the log is longer than we know.
     /// </summary>
-    public async Task<JobRecord> TellAsync(IJobClaim claim, StoredAccess access, string sentence, CancellationToken cancellationToken)
+    public async Task<JobRecord> TellAsync(IJobClaim claim, StoredAccess access, string sentence, bool hasPod, CancellationToken cancellationToken)
     {
         var record = claim.Record!;
         if (record.Told == sentence || UntilWorthAWord(record) > TimeSpan.Zero)
@@ -29,7 +30,7 @@ internal sealed class JobNotes(LogAppend log, ISecretMasker masker, IOptions<Pod
         }
 
         var content = Encoding.UTF8.GetBytes($"\u001b[0;33m{masker.Mask(sentence)}\u001b[0;m\n");
-        var (result, at) = await log.WriteAsync(access, content, record.LogOffset, MoveAsync, cancellationToken);
+        var (result, at) = await log.WriteAsync(access, content, record.LogOffset, hasPod ? null : MoveAsync, cancellationToken);
         return result switch
         {
             TracePatchResult.Ok => record with { Told = sentence, LogOffset = at + content.Length },

@@ -8,10 +8,10 @@ internal sealed class LogAppend(IRunnerApi api)
 {
     /// <summary>
     /// Writes <paramref name="content"/> at <paramref name="offset"/>. When the log turns out to be longer, <paramref name="move"/> notes
-    /// the new place before anything is written there. Gives where it stands now.
+    /// the new place before anything is written there; without it nothing is written at another place. Gives where it stands now.
     /// </summary>
     public async Task<(TracePatchResult Result, long At)> WriteAsync(
-        StoredAccess access, byte[] content, long offset, Func<long, CancellationToken, Task> move, CancellationToken cancellationToken)
+        StoredAccess access, byte[] content, long offset, Func<long, CancellationToken, Task>? move, CancellationToken cancellationToken)
     {
         var patch = await api.PatchTraceAsync(access.Job, content, offset, debugTrace: false, cancellationToken);
         if (patch.Result != TracePatchResult.RangeMismatch || patch.ServerSize is not { } size)
@@ -23,6 +23,11 @@ internal sealed class LogAppend(IRunnerApi api)
         {
             // It is there: an earlier try was not told so.
             return (TracePatchResult.Ok, offset);
+        }
+
+        if (move is null)
+        {
+            return (patch.Result, offset);
         }
 
         await move(size, cancellationToken);

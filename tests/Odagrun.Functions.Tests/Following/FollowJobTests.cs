@@ -117,6 +117,18 @@ public sealed class FollowJobTests : IDisposable
     }
 
     [Fact]
+    public async Task Pod_WhoseExecutorHasBegunToWrite_IsExplainedNoMore()
+    {
+        var job = await StartAsync();
+        job.Trace.Write("Running with odagrun\n"u8);
+        _rig.Pods.End = new PodStatus(PodPhase.Pending, Progress: "scheduled on node a");
+
+        await _rig.StepAsync(QueueNames.Follow, Cancellation);
+
+        Assert.Equal("Running with odagrun\n", job.Log);
+    }
+
+    [Fact]
     public async Task Pod_PendingForAMoment_LeavesTheLogToItsExecutor()
     {
         var job = await StartAsync();

@@ -35,25 +35,41 @@ public sealed class StrictnessTests
         await using var fixture = await LabFixture.StartAsync();
         var job = await fixture.Runner.TakeAsync();
         await job.StartAsync();
-        await job.WriteAsync("hel");
-        using (var lost = await job.PatchAsync("hel", 0))
+        await job.WriteAsync("Running with hel");
+        using (var lost = await job.PatchAsync("Running with hel", 0))
         {
-            Assert.Equal("0-3", lost.Headers.GetValues("Range").Single());
+            Assert.Equal("0-16", lost.Headers.GetValues("Range").Single());
         }
 
         Assert.Equal(0, fixture.Lab.FindLedger(job.Id)!.RestartedTraces);
         await job.WriteAsync("lo");
-        using var gap = await job.PatchAsync("x", 9);
-        using var resumed = await job.PatchAsync("hello", 0);
-        using var conflict = await job.PatchAsync("other", 0);
+        using var gap = await job.PatchAsync("x", 30);
+        using var resumed = await job.PatchAsync("Running with hello", 0);
+        using var conflict = await job.PatchAsync("Running with other", 0);
         Assert.All([gap, resumed, conflict], response =>
         {
             Assert.Equal(HttpStatusCode.RequestedRangeNotSatisfiable, response.StatusCode);
-            Assert.Equal("0-5", response.Headers.GetValues("Range").Single());
+            Assert.Equal("0-18", response.Headers.GetValues("Range").Single());
         });
         var ledger = fixture.Lab.FindLedger(job.Id)!;
         Assert.Equal((4, 2, 1), (ledger.RefusedTraces, ledger.RestartedTraces, ledger.ConflictingTraces));
         Assert.False(ledger.RanExactlyOnce);
+    }
+
+    [Fact]
+    public async Task Trace_ToldBeforeTheRunnerWrites_IsNoConflict()
+    {
+        await using var fixture = await LabFixture.StartAsync();
+        var job = await fixture.Runner.TakeAsync();
+        await job.WriteAsync("Waiting: for room\n");
+        await job.WriteAsync("Waiting: for a node\n");
+        await job.StartAsync();
+
+        using var first = await job.PatchAsync("Running with me", 0);
+        await job.WriteAsync("Running with me");
+
+        Assert.Equal(HttpStatusCode.RequestedRangeNotSatisfiable, first.StatusCode);
+        Assert.True(fixture.Lab.FindLedger(job.Id)! is { RefusedTraces: 1, RestartedTraces: 0, ConflictingTraces: 0 });
     }
 
     [Fact]

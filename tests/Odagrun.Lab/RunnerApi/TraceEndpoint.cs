@@ -8,6 +8,9 @@ namespace Odagrun.Lab.RunnerApi;
 /// <summary><c>PATCH /jobs/:id/trace</c>: appends at exactly the end of what is stored.</summary>
 internal sealed class TraceEndpoint(LabBoard board, JobLifecycle lifecycle)
 {
+    // What waits for a job's runner to begin is a few sentences at most.
+    private const int Beginning = 1 << 16;
+
     public async Task ServeAsync(HttpContext context)
     {
         using var body = new MemoryStream();
@@ -81,6 +84,11 @@ internal sealed class TraceEndpoint(LabBoard board, JobLifecycle lifecycle)
     private static void NoteConflict(Job job, long start, ReadOnlySpan<byte> bytes)
     {
         job.Ledger.RefusedTraces++;
+        if (start == 0 && !HasBegun(job))
+        {
+            // A runner's first write, behind what was told before the job ran: the refusal tells it where it begins.
+            return;
+        }
 
         // The first write may come again because its answer was lost; who has seen a later offset does not go back to 0.
         job.Ledger.RestartedTraces += start == 0 && job.Trace.Chunks > 1 ? 1 : 0;
@@ -90,6 +98,9 @@ internal sealed class TraceEndpoint(LabBoard board, JobLifecycle lifecycle)
             job.Ledger.ConflictingTraces += stored.AsSpan().SequenceEqual(bytes[..stored.Length]) ? 0 : 1;
         }
     }
+
+    /// <summary>Whether the log holds the line with which runners begin it.</summary>
+    private static bool HasBegun(Job job) => job.Trace.Read(0, Beginning).AsSpan().IndexOf("Running with "u8) >= 0;
 
     private static string Range(Job job) => "0-" + job.Trace.Length.ToString(CultureInfo.InvariantCulture);
 
