@@ -32,12 +32,37 @@ public sealed record RegistryOptions
     /// <summary>Password or token.</summary>
     public string? Password { get; init; }
 
+    /// <summary>The file that <see cref="Password"/> was read from; read anew at each login, for a service account's token is replaced under a running program.</summary>
+    public string? PasswordFile { get; init; }
+
+    /// <summary>
+    /// Whether nodes pull with this login too, by a Secret; false where the pods' service account may pull by itself, as with
+    /// OpenShift's own registry.
+    /// </summary>
+    public bool PullSecret { get; init; } = true;
+
     /// <summary>How long a job waits for a registry that does not answer, before it fails.</summary>
     public TimeSpan Patience { get; init; } = TimeSpan.FromMinutes(2);
 
     /// <summary>The configured login, none where it is anonymous.</summary>
-    public IReadOnlyList<RegistryLogin> Logins => Username is null ? [] : [new RegistryLogin(Host, Username, Password ?? "")];
+    public IReadOnlyList<RegistryLogin> Logins => Username is null ? [] : [new RegistryLogin(Host, Username, CurrentPassword())];
+
+    /// <summary>The login for nodes.</summary>
+    public IReadOnlyList<RegistryLogin> PullLogins => PullSecret ? Logins : [];
 
     /// <summary>Host and repository; never the password.</summary>
     public override string ToString() => $"{Host}/{Repository}";
+
+    // A file that can't be read now had its content when the program started.
+    private string CurrentPassword()
+    {
+        try
+        {
+            return PasswordFile is not null && File.ReadAllText(PasswordFile).Trim() is { Length: > 0 } current ? current : Password ?? "";
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return Password ?? "";
+        }
+    }
 }

@@ -23,6 +23,8 @@ internal static class SectionReaders
             ProjectRepository = reader.Text("ProjectRepository") is null ? null : RepositoryName(reader, "ProjectRepository", ""),
             Username = reader.Text("Username"),
             Password = reader.Secret("Password"),
+            PasswordFile = reader.Text("PasswordFile"),
+            PullSecret = reader.Flag("PullSecret", true),
             Patience = reader.Duration("Patience", TimeSpan.FromMinutes(2), TimeSpan.Zero, TimeSpan.FromDays(1)),
         };
         if (options.Username is null != options.Password is null)

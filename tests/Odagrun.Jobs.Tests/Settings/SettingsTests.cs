@@ -149,6 +149,23 @@ public sealed class SettingsTests : IDisposable
     }
 
     [Fact]
+    public void RegistryLogin_FromAFileThatIsReplaced_IsTheNewOne()
+    {
+        File.WriteAllText(_directory.File("login"), "first\n");
+        _settings["Odagrun:Registry:Username"] = "serviceaccount";
+        _settings["Odagrun:Registry:PasswordFile"] = _directory.File("login");
+        _settings["Odagrun:Registry:PullSecret"] = "false";
+        var options = Provider().GetRequiredService<IOptions<RegistryOptions>>().Value;
+
+        Assert.Equal("first", Assert.Single(options.Logins).Password);
+        File.WriteAllText(_directory.File("login"), "second\n");
+        Assert.Equal("second", Assert.Single(options.Logins).Password);
+        File.Delete(_directory.File("login"));
+        Assert.Equal("first", Assert.Single(options.Logins).Password);
+        Assert.Empty(options.PullLogins);
+    }
+
+    [Fact]
     public void InsecureRegistries_SeparatedByCommas_AreHosts()
     {
         _settings["Odagrun:Registry:InsecureRegistries"] = "registry.lan:5000, 10.0.0.7:5000";
