@@ -6,14 +6,18 @@ export MSBUILDDISABLENODEREUSE := 1
 
 .DEFAULT_GOAL := help
 
-.PHONY: help demo test test-cluster bench lint executor host func-app cli images deploy-func clean
+.PHONY: help demo demo-cluster test test-cluster bench bench-cluster lint executor host func-app cli images deploy-func clean
 
 help: ## this list
-	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 15
 
 demo: executor host ## a real pipeline, from pending to green, on this machine
 	@tests/tools/install.sh build run demo
 	@tests/demo/run.sh
+
+demo-cluster: executor host ## the same in a real Kubernetes: KUBECONFIG's, else one that it starts (root)
+	@tests/tools/install.sh build run demo cluster
+	@tests/demo/run.sh --cluster
 
 test: executor host ## every test; ends with N passed, N failed, N skipped
 	@tests/tools/install.sh build run test browser
@@ -26,6 +30,10 @@ test-cluster: executor host ## the tests in a real Kubernetes: KUBECONFIG's, els
 bench: executor host ## figures beside those of the peers, as tables
 	@tests/tools/install.sh build run test demo bench
 	@dotnet run --project tests/bench/Odagrun.Bench -c Release -- $(ARGS)
+
+bench-cluster: executor host ## figures of jobs in a real Kubernetes, beside bare pods and plain Jobs (root)
+	@tests/tools/install.sh build run test cluster
+	@dotnet run --project tests/bench/Odagrun.Bench -c Release -- cluster
 
 lint: ## formatting, analyzers, scripts
 	@tests/tools/install.sh build

@@ -21,7 +21,8 @@ case $part in
             --kubelet-certificate-authority=ca.crt --kubelet-preferred-address-types=InternalIP
             --service-account-issuer=https://kubernetes.default.svc
             --service-account-signing-key-file=accounts.key --service-account-key-file=accounts.pub
-            "--authorization-mode=Node,RBAC" --enable-admission-plugins=NodeRestriction --feature-gates=TTLAfterFinished=true)
+            "--authorization-mode=Node,RBAC" --enable-admission-plugins=NodeRestriction --feature-gates=TTLAfterFinished=true
+            --audit-policy-file=audit.yaml --audit-log-path="$log/audit.log")
         ;;
     controllers)
         command=(kube-controller-manager --kubeconfig=controllers.kubeconfig --leader-elect=false --port=0 --secure-port=0

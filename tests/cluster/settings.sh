@@ -74,6 +74,18 @@ disabled_plugins = ["io.containerd.snapshotter.v1.aufs", "io.containerd.snapshot
     config_path = "$conf/registries"
 END
 
+# What the accounts of tests ask the API server for, one line a request: counted by the tests and the bench.
+cat >"$conf/audit.yaml" <<END
+apiVersion: audit.k8s.io/v1
+kind: Policy
+omitStages: [RequestReceived, ResponseStarted]
+rules:
+- level: None
+  userGroups: ["system:serviceaccounts:kube-system"]
+- level: Metadata
+  userGroups: ["system:serviceaccounts"]
+END
+
 # containerd reads this folder at every pull: a test that starts a registry of its own adds one (plain HTTP) while all is running.
 # The empty table is no slip: without it containerd refuses the file.
 printf 'server = "http://%s"\n[host]\n' "$registry" >"$conf/registries/$registry/hosts.toml"

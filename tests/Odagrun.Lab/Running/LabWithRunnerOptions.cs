@@ -1,3 +1,4 @@
+using Odagrun.Stack.Cluster;
 using Odagrun.Stack.Services;
 
 namespace Odagrun.Lab.Running;
@@ -22,4 +23,12 @@ public sealed record LabWithRunnerOptions
 
     /// <summary>Sees each line the host prints.</summary>
     public Action<string>? OnHostLine { get; init; }
+
+    /// <summary>The same with jobs in a cluster: the Lab listens where pods reach it.</summary>
+    public LabWithRunnerOptions In(ClusterInstallation ground) => this with
+    {
+        Lab = Lab with { Address = ground.Cluster.Address },
+        Registry = ground.Registry,
+        Settings = new Dictionary<string, string>([.. ground.Settings, .. Settings]),
+    };
 }

@@ -8,6 +8,8 @@ namespace Odagrun.Lab.Running;
 /// <summary>Reads where the jobs' time went from what the host and its executors noted.</summary>
 internal static class PipelineReport
 {
+    private const string LoggedEntry = ": ended as ";
+
     /// <summary>The times of the jobs that a runner took.</summary>
     public static async Task<IReadOnlyList<JobTimes>> ReadAsync(LabWithRunner parts, PipelineView pipeline, CancellationToken cancellationToken)
     {
@@ -55,12 +57,10 @@ internal static class PipelineReport
     /// <summary>The host's journal by job, waited for until it has all jobs that a runner took (ten seconds at most).</summary>
     private static async Task<Dictionary<long, JsonElement>> JournalAsync(LabWithRunner parts, PipelineView pipeline, CancellationToken cancellationToken)
     {
-        var path = Path.Combine(parts.Installation.JobsDirectory, "journal");
         for (var round = 0; ; round++)
         {
-            var entries = File.Exists(path)
-                ? (await File.ReadAllLinesAsync(path, cancellationToken)).Select(Read).OfType<(long Id, JsonElement Entry)>().DistinctBy(line => line.Id).ToDictionary(line => line.Id, line => line.Entry)
-                : [];
+            var entries = (await LinesAsync(parts, cancellationToken)).Select(Read).OfType<(long Id, JsonElement Entry)>()
+                .DistinctBy(line => line.Id).ToDictionary(line => line.Id, line => line.Entry);
             if (round == 100 || pipeline.Jobs.Where(job => job.Runner is not null).All(job => entries.ContainsKey(job.Id)))
             {
                 return entries;
@@ -68,6 +68,17 @@ internal static class PipelineReport
 
             await Task.Delay(TimeSpan.FromMilliseconds(100), cancellationToken);
         }
+    }
+
+    // A file where jobs are kept in a directory; in a cluster lines of the host's log.
+    private static async Task<IEnumerable<string>> LinesAsync(LabWithRunner parts, CancellationToken cancellationToken)
+    {
+        var path = Path.Combine(parts.Installation.JobsDirectory, "journal");
+        return File.Exists(path)
+            ? await File.ReadAllLinesAsync(path, cancellationToken)
+            : parts.Installation.Host.Output.Split('\n').Where(line => line.Contains(LoggedEntry, StringComparison.Ordinal))
+                .Select(line => line[(line.IndexOf(LoggedEntry, StringComparison.Ordinal) + LoggedEntry.Length)..])
+                .Select(line => line[Math.Max(0, line.IndexOf('{', StringComparison.Ordinal))..].Trim());
     }
 
     private static (long Id, JsonElement Entry)? Read(string line)

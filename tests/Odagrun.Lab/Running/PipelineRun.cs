@@ -5,6 +5,7 @@ using Odagrun.Lab.Pipelines;
 using Odagrun.Lab.Terminal;
 using Odagrun.Lab.Web;
 using Odagrun.Lab.Yaml;
+using Odagrun.Stack.Cluster;
 using Spectre.Console;
 
 namespace Odagrun.Lab.Running;
@@ -40,8 +41,9 @@ internal static class PipelineRun
         try
         {
             var sources = await LocalSources.FindAsync(options.Repository, cancellationToken);
+            await using var ground = options.InCluster ? await FindClusterAsync(output, cancellationToken) : null;
             await output.WriteLineAsync("Starting Azurite, docker-registry, the Lab and the functions' host …");
-            await using var parts = await StartAsync(options, output, cancellationToken);
+            await using var parts = await StartAsync(options, ground, output, cancellationToken);
             return await FollowAsync(parts, options, await CreateAsync(parts, options, sources, output, cancellationToken), output, cancellationToken);
         }
         catch (CiConfigurationException e)
@@ -60,18 +62,29 @@ internal static class PipelineRun
             await output.WriteLineAsync("Canceled; everything that was started is taken down.");
             return Canceled;
         }
+        finally
+        {
+            await TestCluster.StopAsync();
+        }
     }
 
-    private static async Task<LabWithRunner> StartAsync(PipelineRunOptions options, TextWriter output, CancellationToken cancellationToken)
+    private static async Task<ClusterInstallation> FindClusterAsync(TextWriter output, CancellationToken cancellationToken)
     {
-        var parts = await LabWithRunner.StartAsync(
-            new LabWithRunnerOptions
-            {
-                Lab = new LabOptions { Port = options.Port, TraceUpdateInterval = TimeSpan.FromSeconds(1) },
-                Limit = options.Limit,
-                OnHostLine = options.ShowHostLog ? line => output.WriteLine($"host | {line}") : null,
-            },
-            cancellationToken);
+        await output.WriteLineAsync("Looking for a Kubernetes cluster (KUBECONFIG), else starting one …");
+        var ground = await ClusterInstallation.PrepareAsync(cancellationToken);
+        await output.WriteLineAsync($"Jobs run in namespace {ground.Namespace.Name}; KUBECONFIG={ground.Cluster.Kubeconfig} kubectl get jobs,pods -A shows them.");
+        return ground;
+    }
+
+    private static async Task<LabWithRunner> StartAsync(PipelineRunOptions options, ClusterInstallation? ground, TextWriter output, CancellationToken cancellationToken)
+    {
+        var what = new LabWithRunnerOptions
+        {
+            Lab = new LabOptions { Port = options.Port, TraceUpdateInterval = TimeSpan.FromSeconds(1) },
+            Limit = options.Limit,
+            OnHostLine = options.ShowHostLog ? line => output.WriteLine($"host | {line}") : null,
+        };
+        var parts = await LabWithRunner.StartAsync(ground is null ? what : what.In(ground), cancellationToken);
         try
         {
             await parts.Installation.StartHostAsync(cancellationToken);

@@ -19,4 +19,7 @@ internal sealed record PipelineRunOptions
     public required int Port { get; init; }
 
     public required bool ShowHostLog { get; init; }
+
+    /// <summary>Runs the jobs in Kubernetes instead of under runc.</summary>
+    public bool InCluster { get; init; }
 }

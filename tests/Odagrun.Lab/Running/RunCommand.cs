@@ -18,9 +18,10 @@ internal static class RunCommand
         var limit = new Option<int>("--limit") { Description = "Jobs at once.", DefaultValueFactory = _ => Math.Max(2, Environment.ProcessorCount) };
         var port = new Option<int>("--port") { Description = "Port of the page; 0: a free one.", DefaultValueFactory = _ => 0 };
         var hostLog = new Option<bool>("--host-log") { Description = "Show what the functions' host prints." };
+        var cluster = new Option<bool>("--cluster") { Description = "Run the jobs in Kubernetes: the cluster that KUBECONFIG names, else one that is started for this (root)." };
         var command = new Command("run", "Runs the pipeline of a local repository, uncommitted changes included, and streams its logs; exit code 0: passed, 1: failed, 2: no repository or wrong configuration, 130: canceled (Ctrl-C).")
         {
-            path, images, variables, committed, limit, port, hostLog,
+            path, images, variables, committed, limit, port, hostLog, cluster,
         };
         command.SetAction((result, cancellationToken) => PipelineRun.RunAsync(
             new PipelineRunOptions
@@ -32,6 +33,7 @@ internal static class RunCommand
                 Limit = result.GetValue(limit),
                 Port = result.GetValue(port),
                 ShowHostLog = result.GetValue(hostLog),
+                InCluster = result.GetValue(cluster),
             },
             result.InvocationConfiguration.Output,
             cancellationToken));

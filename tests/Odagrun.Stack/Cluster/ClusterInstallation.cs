@@ -52,6 +52,25 @@ public sealed class ClusterInstallation : IAsyncDisposable
         }
     }
 
+    /// <summary>Jobs, pods and Secrets of jobs that are there now, by kubectl's names of them.</summary>
+    public async Task<IReadOnlyList<string>> LeftoversAsync(CancellationToken cancellationToken)
+    {
+        var names = await Namespace.Kubectl.RunAsync(
+            ["get", "jobs,pods,secrets", "--selector", "app.kubernetes.io/managed-by=odagrun", "--output", "name"], cancellationToken);
+        return [.. names.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Where(name => !name.EndsWith("-pull", StringComparison.Ordinal))];
+    }
+
+    /// <summary>Waits, a minute at most, until nothing of any job is left.</summary>
+    public async Task NothingIsLeftAsync(CancellationToken cancellationToken)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        limit.CancelAfter(TimeSpan.FromMinutes(1));
+        while ((await LeftoversAsync(limit.Token)).Count > 0)
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(200), limit.Token);
+        }
+    }
+
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {

@@ -19,10 +19,16 @@ public sealed class Kubectl(string kubeconfig, string? inNamespace = null)
     /// <exception cref="KubectlException">The cluster refused, or cannot be reached.</exception>
     public async Task<string> RunAsync(string[] arguments, CancellationToken cancellationToken)
     {
-        string[] place = inNamespace is null ? ["--kubeconfig", kubeconfig] : ["--kubeconfig", kubeconfig, "--namespace", inNamespace];
-        await using var process = ChildProcess.Start(new ProcessSpec(Program, [.. place, .. arguments]));
+        await using var process = Start(arguments);
         var code = await process.WaitAsync(cancellationToken);
         return code == 0 ? process.Output : throw new KubectlException($"kubectl {string.Join(' ', arguments)} ended with {code}: {process.Output}");
+    }
+
+    /// <summary>Starts it and lets it run: a watch, for example. <paramref name="onLine"/> sees what it prints.</summary>
+    public ChildProcess Start(string[] arguments, Action<string>? onLine = null)
+    {
+        string[] place = inNamespace is null ? ["--kubeconfig", kubeconfig] : ["--kubeconfig", kubeconfig, "--namespace", inNamespace];
+        return ChildProcess.Start(new ProcessSpec(Program, [.. place, .. arguments]) { OnLine = onLine });
     }
 
     /// <summary>All objects of a kind, for example <c>pods</c>; a label selector narrows it.</summary>
@@ -34,6 +40,9 @@ public sealed class Kubectl(string kubeconfig, string? inNamespace = null)
 
     /// <summary>Creates or changes what a manifest (YAML or JSON, one or more) describes.</summary>
     public Task ApplyAsync(string manifest, CancellationToken cancellationToken) => WithFileAsync("apply", manifest, cancellationToken);
+
+    /// <summary>Creates what a manifest describes, without looking first whether it is there.</summary>
+    public Task CreateAsync(string manifest, CancellationToken cancellationToken) => WithFileAsync("create", manifest, cancellationToken);
 
     /// <summary>POSTs a body to a path of the API and gives the answer.</summary>
     public async Task<JsonNode> PostAsync(string path, JsonNode body, CancellationToken cancellationToken) =>

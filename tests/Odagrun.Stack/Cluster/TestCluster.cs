@@ -12,10 +12,11 @@ public sealed class TestCluster
     private static Task<TestCluster>? _shared;
 
     private readonly string? _directory;
+    private readonly bool _isStarted;
 
-    private TestCluster(string kubeconfig, string registry, string address, string? directory)
+    private TestCluster(string kubeconfig, string registry, string address, string? directory, bool isStarted)
     {
-        _directory = directory;
+        (_directory, _isStarted) = (directory, isStarted);
         Kubectl = new Kubectl(kubeconfig);
         RegistryHost = registry;
         Address = IPAddress.Parse(address);
@@ -52,6 +53,28 @@ public sealed class TestCluster
         return _shared.WaitAsync(cancellationToken);
     }
 
+    /// <summary>What service accounts of tests asked its API server for, one JSON object a line.</summary>
+    public string AuditLog => Path.Combine(Own(), "log", "audit.log");
+
+    /// <summary>Takes the cluster down at once where this process has started one, instead of when the process has ended.</summary>
+    public static async Task StopAsync()
+    {
+        Task<TestCluster>? shared;
+        lock (Starting)
+        {
+            (shared, _shared) = (_shared, null);
+        }
+
+        if (shared is not null)
+        {
+            await ((Task)shared).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            if (shared.IsCompletedSuccessfully && await shared is { _isStarted: true, _directory: { } directory })
+            {
+                await ClusterScripts.RunAsync("down.sh", [directory], CancellationToken.None);
+            }
+        }
+    }
+
     /// <summary>A new namespace, removed with all that is in it by disposal.</summary>
     public Task<ClusterNamespace> CreateNamespaceAsync(CancellationToken cancellationToken) => ClusterNamespace.CreateAsync(this, cancellationToken);
 
@@ -67,12 +90,12 @@ public sealed class TestCluster
         if (Setting("KUBECONFIG") is { } named)
         {
             return new TestCluster(
-                named, Setting("ODAGRUN_CLUSTER_REGISTRY") ?? "127.0.0.1:5000", Setting("ODAGRUN_CLUSTER_ADDRESS") ?? "10.88.0.1", Setting("ODAGRUN_CLUSTER_DIRECTORY"));
+                named, Setting("ODAGRUN_CLUSTER_REGISTRY") ?? "127.0.0.1:5000", Setting("ODAGRUN_CLUSTER_ADDRESS") ?? "10.88.0.1", Setting("ODAGRUN_CLUSTER_DIRECTORY"), isStarted: false);
         }
 
         var directory = Directory.CreateTempSubdirectory("odagrun-cluster-").FullName;
         var environment = await ClusterScripts.UpAsync(directory);
-        return new TestCluster(environment["KUBECONFIG"], environment["ODAGRUN_CLUSTER_REGISTRY"], environment["ODAGRUN_CLUSTER_ADDRESS"], directory);
+        return new TestCluster(environment["KUBECONFIG"], environment["ODAGRUN_CLUSTER_REGISTRY"], environment["ODAGRUN_CLUSTER_ADDRESS"], directory, isStarted: true);
     }
 
     private static string? Setting(string name) => Environment.GetEnvironmentVariable(name) is { Length: > 0 } value ? value : null;

@@ -53,6 +53,13 @@ public sealed class PlainImagePusher(string registry, string? login = null) : ID
         return await PutManifestAsync(image, manifest.ToJsonString(), cancellationToken);
     }
 
+    /// <summary>Digest of a layer's file, and of the tar in it.</summary>
+    public static async Task<(string Digest, string DiffId)> DescribeAsync(string layer, CancellationToken cancellationToken)
+    {
+        await using var file = File.OpenRead(layer);
+        return (await DigestAsync(file, cancellationToken), await DiffIdAsync(layer, cancellationToken));
+    }
+
     /// <inheritdoc/>
     public void Dispose() => _http.Dispose();
 

@@ -24,11 +24,11 @@ public sealed class FaultProxy : IAsyncDisposable
     /// <summary>Faults that have requests left to strike.</summary>
     public int FaultsLeft => _plan.Count;
 
-    /// <summary>Starts one in front of <paramref name="upstream"/> (host and port).</summary>
+    /// <summary>Starts one in front of <paramref name="upstream"/> (host and port), on the same address.</summary>
     public static async Task<FaultProxy> StartAsync(string upstream)
     {
         var proxy = new FaultProxy(upstream);
-        proxy._server = await HttpServer.StartAsync(proxy.ForwardAsync);
+        proxy._server = await HttpServer.StartAsync(proxy.ForwardAsync, upstream[..upstream.LastIndexOf(':')]);
         return proxy;
     }
 

@@ -5,7 +5,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Odagrun.Stack.Proxies;
 
-/// <summary>A small HTTP server on loopback whose answers a test writes.</summary>
+/// <summary>A small HTTP server whose answers a test writes.</summary>
 public sealed class HttpServer : IAsyncDisposable
 {
     private readonly WebApplication _application;
@@ -15,10 +15,10 @@ public sealed class HttpServer : IAsyncDisposable
     /// <summary>Host and port.</summary>
     public string Host { get; }
 
-    /// <summary>Starts one; <paramref name="answer"/> serves each request.</summary>
-    public static async Task<HttpServer> StartAsync(Func<HttpContext, Task> answer)
+    /// <summary>Starts one, on loopback or another address of this machine; <paramref name="answer"/> serves each request.</summary>
+    public static async Task<HttpServer> StartAsync(Func<HttpContext, Task> answer, string address = "127.0.0.1")
     {
-        var host = $"127.0.0.1:{FreePort.Next()}";
+        var host = $"{address}:{FreePort.Next()}";
         var builder = WebApplication.CreateSlimBuilder();
         builder.WebHost.UseUrls($"http://{host}").ConfigureKestrel(kestrel => kestrel.Limits.MaxRequestBodySize = null);
         builder.Logging.ClearProviders();

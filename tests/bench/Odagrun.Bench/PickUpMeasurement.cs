@@ -44,7 +44,7 @@ internal sealed class PickUpMeasurement : IMeasurement
         var took = many.FinishedAt!.Value - many.CreatedAt;
         var succeeded = many.Jobs.Count(job => job.Status == Lab.Jobs.JobStatus.Success && parts.Lab.FindLedger(job.Id)!.RanExactlyOnce);
         table.Add("100 jobs at once", string.Create(CultureInfo.InvariantCulture, $"{AtOnce / took.TotalMinutes:F0} jobs/minute, {succeeded} succeeded exactly once"), "");
-        table.Add("memory of the functions' process, peak", PeakMemory(parts.Installation.Host.Id), "≤ 150 MB");
+        table.Add("memory of the functions' process, peak", PeakMemory.Of(parts.Installation.Host.Id), "≤ 150 MB");
     }
 
     private static async Task<PipelineView> RunPipelineAsync(LabWithRunner parts, CancellationToken cancellationToken)
@@ -59,13 +59,6 @@ internal sealed class PickUpMeasurement : IMeasurement
         var line = lab.Trace(job.Id).Split('\n').First(line => line.EndsWith(Marker, StringComparison.Ordinal) && !line.Contains('$', StringComparison.Ordinal));
         var at = DateTimeOffset.Parse(line[..line.IndexOf(' ', StringComparison.Ordinal)], CultureInfo.InvariantCulture);
         return (at - job.QueuedAt!.Value).TotalMilliseconds;
-    }
-
-    private static string PeakMemory(int process)
-    {
-        var line = File.ReadLines(string.Create(CultureInfo.InvariantCulture, $"/proc/{process}/status")).First(line => line.StartsWith("VmHWM:", StringComparison.Ordinal));
-        var kibibytes = long.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[^2].Replace("VmHWM:", "", StringComparison.Ordinal).Trim(), CultureInfo.InvariantCulture);
-        return string.Create(CultureInfo.InvariantCulture, $"{kibibytes * 1024 / 1e6:F0} MB");
     }
 
     private static string Yaml(string image, int parallel) =>

@@ -1,4 +1,5 @@
 using Odagrun.Bench;
+using Odagrun.Bench.Cluster;
 using Odagrun.Bench.Compose;
 using Odagrun.Bench.Git;
 using Odagrun.Bench.Masking;
@@ -9,10 +10,13 @@ IMeasurement[] measurements =
 [
     new ExecutorMeasurement(), new ComposeMeasurement(), new UnpackMeasurement(), new CheckoutMeasurement(), new MaskerMeasurement(), new PickUpMeasurement(),
 ];
-var wanted = args.Length == 0 ? measurements : [.. measurements.Where(measurement => args.Contains(measurement.Name))];
+
+// These want more of the machine: they are run when they are named.
+IMeasurement[] onRequest = [new ClusterMeasurement()];
+var wanted = args.Length == 0 ? measurements : [.. measurements.Concat(onRequest).Where(measurement => args.Contains(measurement.Name))];
 if (wanted.Length == 0)
 {
-    var names = string.Join(", ", measurements.Select(measurement => measurement.Name));
+    var names = string.Join(", ", measurements.Concat(onRequest).Select(measurement => measurement.Name));
     await Console.Error.WriteLineAsync($"no measurement is called '{string.Join(' ', args)}'; there are: {names}");
     return 2;
 }
