@@ -14,7 +14,9 @@ if ! dotnet restore functions/Odagrun.Functions.Worker -p:UseFunctionsWorker=tru
     exit 0
 fi
 
-dotnet publish functions/Odagrun.Functions.Worker -p:UseFunctionsWorker=true --disable-build-servers -c Release -o "$app" -v quiet -nologo
+# The Sdk restores the host's extensions in a project of its own, which says when a mirror has a newer patch: no news.
+dotnet publish functions/Odagrun.Functions.Worker -p:UseFunctionsWorker=true --disable-build-servers -c Release -o "$app" -v quiet -nologo |
+    { grep -v 'warning NU1603' || true; }
 rm -f "$app"/*.xml
 [ -e "$app/local.settings.json" ] ||
     sed -e "s#\"out/#\"$root/out/#" -e 's#"FUNCTIONS_WORKER_RUNTIME": "custom"#"FUNCTIONS_WORKER_RUNTIME": "dotnet-isolated"#' \

