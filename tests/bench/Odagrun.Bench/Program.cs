@@ -2,6 +2,7 @@ using Odagrun.Bench;
 using Odagrun.Bench.Cluster;
 using Odagrun.Bench.Compose;
 using Odagrun.Bench.Git;
+using Odagrun.Bench.Hosts;
 using Odagrun.Bench.Masking;
 using Odagrun.Bench.Unpack;
 using Spectre.Console;
@@ -9,6 +10,7 @@ using Spectre.Console;
 IMeasurement[] measurements =
 [
     new ExecutorMeasurement(), new ComposeMeasurement(), new UnpackMeasurement(), new CheckoutMeasurement(), new MaskerMeasurement(), new PickUpMeasurement(),
+    new HostsMeasurement(), new WakeMeasurement(),
 ];
 
 // These want more of the machine: they are run when they are named.
