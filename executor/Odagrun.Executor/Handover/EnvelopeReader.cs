@@ -49,7 +49,10 @@ internal static class EnvelopeReader
         }
         catch (JsonException e)
         {
-            throw new JobConfigurationException($"GitLab's job payload cannot be read at '{e.Path}': its value is not of the kind that GitLab's API describes. A proxy that changes answers, or a version of GitLab that differs, may be the cause", e);
+            throw new JobConfigurationException(
+                $"GitLab's job payload cannot be read at '{e.Path}': its value is not of the kind that GitLab's API describes. "
+                + "A proxy that changes answers, or a version of GitLab that differs, may be the cause",
+                e);
         }
     }
 }

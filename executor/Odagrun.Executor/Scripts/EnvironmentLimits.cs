@@ -40,7 +40,9 @@ internal static class EnvironmentLimits
 
     private static string Explain(string name, int size) => string.Create(
         CultureInfo.InvariantCulture,
-        $"WARNING: the variable {name} has {size - name.Length - 2:N0} bytes. Linux gives a program at most {OneVariable:N0} bytes in one variable and {All >> 10:N0} KiB in all, so {name} is set in the script's shell only and not exported to the programs it starts. Make it a variable of type file to pass it on.");
+        $"WARNING: the variable {name} has {size - name.Length - 2:N0} bytes. Linux gives a program at most {OneVariable:N0} bytes in one "
+        + $"variable and {All >> 10:N0} KiB in all, so {name} is set in the script's shell only and not exported to the programs it starts. "
+        + $"Make it a variable of type file to pass it on.");
 
     private static int Size(KeyValuePair<string, string> variable) => Encoding.UTF8.GetByteCount(variable.Key) + Encoding.UTF8.GetByteCount(variable.Value) + 2;
 }

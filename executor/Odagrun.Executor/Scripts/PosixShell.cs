@@ -4,7 +4,10 @@ using Odagrun.Executor.Variables;
 
 namespace Odagrun.Executor.Scripts;
 
-/// <summary>Runs scripts in the image's bash or sh, from a file that only the job's user can read and that is gone afterwards; through the image's entrypoint where that is honoured.</summary>
+/// <summary>
+/// Runs scripts in the image's bash or sh, from a file that only the job's user can read and that is gone afterwards; through the
+/// image's entrypoint where that is honoured.
+/// </summary>
 internal sealed class PosixShell(string path, string scriptPath, IReadOnlyList<string> entrypoint, ScriptProcesses processes) : IScriptShell
 {
     public string Name => entrypoint.Count == 0 ? path : $"{entrypoint[0]} {path}";

@@ -33,7 +33,9 @@ internal static class ScriptText
 
         foreach (var line in lines.Entries)
         {
-            text.Append(functions.Length > 0 ? ScriptExports.Function + "\n" : "").Append("printf '%s\\n' ").Append(ShellQuoting.Quote(Announce(line))).Append('\n').Append(line).Append('\n');
+            text.Append(functions.Length > 0 ? ScriptExports.Function + "\n" : "")
+                .Append("printf '%s\\n' ").Append(ShellQuoting.Quote(Announce(line))).Append('\n')
+                .Append(line).Append('\n');
         }
 
         return text.ToString();

@@ -24,7 +24,7 @@ internal sealed class VariableSet
 
     /// <summary>As GitLab's runner reads a switch: <c>true</c>, <c>1</c>, <c>yes</c> and <c>on</c> in any case.</summary>
     internal bool IsOn(string name, bool byDefault = false) => this[name] is { Length: > 0 } value
-        ? value.Equals("true", StringComparison.OrdinalIgnoreCase) || value is "1" or "t" or "T" || value.Equals("yes", StringComparison.OrdinalIgnoreCase) || value.Equals("on", StringComparison.OrdinalIgnoreCase)
+        ? value.ToLowerInvariant() is "true" or "1" or "t" or "yes" or "on"
         : byDefault;
 
     /// <summary>

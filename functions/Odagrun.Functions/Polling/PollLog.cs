@@ -9,7 +9,8 @@ internal static partial class PollLog
     [LoggerMessage(1000, LogLevel.Information, "Runner {Runner}: asks {Url} for jobs, at most {Limit} at once")]
     public static partial void Polling(this ILogger logger, string runner, Uri url, int limit);
 
-    [LoggerMessage(1001, LogLevel.Error, "Runner {Runner}: GitLab at {Url} refuses its token ({Problem}); from now on it asks once in {Pause}. Give it a valid token (Odagrun:Runners, Token) and start again")]
+    [LoggerMessage(1001, LogLevel.Error, "Runner {Runner}: GitLab at {Url} refuses its token ({Problem}); from now on it asks once in {Pause}. "
+        + "Give it a valid token (Odagrun:Runners, Token) and start again")]
     public static partial void TokenRefused(this ILogger logger, string runner, Uri url, string? problem, TimeSpan pause);
 
     [LoggerMessage(1002, LogLevel.Information, "Runner {Runner}: GitLab takes its token again")]
@@ -24,7 +25,8 @@ internal static partial class PollLog
     [LoggerMessage(1005, LogLevel.Error, "Runner {Runner}: it has no project or group left at {Url} ({Problem}); asks once in {Pause}")]
     public static partial void Orphaned(this ILogger logger, string runner, Uri url, string? problem, TimeSpan pause);
 
-    [LoggerMessage(1006, LogLevel.Warning, "Runner {Runner}: its token ends at {End:u} and stands in the settings, where a new one can't be kept. Put it into a file and name that in TokenFile, or make a new token in time")]
+    [LoggerMessage(1006, LogLevel.Warning, "Runner {Runner}: its token ends at {End:u} and stands in the settings, where a new one can't be kept. "
+        + "Put it into a file and name that in TokenFile, or make a new token in time")]
     public static partial void TokenEnds(this ILogger logger, string runner, DateTimeOffset end);
 
     [LoggerMessage(1007, LogLevel.Information, "Runner {Runner}: has a new token, kept in {File}")]
@@ -33,7 +35,8 @@ internal static partial class PollLog
     [LoggerMessage(1008, LogLevel.Warning, "Runner {Runner}: its token is not renewed ({Problem}); tries again in an hour")]
     public static partial void TokenNotRenewed(this ILogger logger, string runner, string? problem);
 
-    [LoggerMessage(1009, LogLevel.Error, "Runner {Runner}: has a new token, but {File} could not be written ({Problem}). It is lost with this process: reset the runner's token in GitLab and write it there")]
+    [LoggerMessage(1009, LogLevel.Error, "Runner {Runner}: has a new token, but {File} could not be written ({Problem}). "
+        + "It is lost with this process: reset the runner's token in GitLab and write it there")]
     public static partial void TokenNotKept(this ILogger logger, string runner, string file, string problem);
 
     [LoggerMessage(1010, LogLevel.Information, "Job {Job}: received")]
@@ -54,7 +57,8 @@ internal static partial class PollLog
     [LoggerMessage(1015, LogLevel.Error, "Runner {Runner}: GitLab gave something that is no job: {Problem}")]
     public static partial void Malformed(this ILogger logger, string runner, string? problem);
 
-    [LoggerMessage(1016, LogLevel.Error, "Job {Job}: can't be stored ({Problem}) and fails; no more are asked for until the job store takes them, which is tried after {Delay}")]
+    [LoggerMessage(1016, LogLevel.Error, "Job {Job}: can't be stored ({Problem}) and fails; no more are asked for until the job store takes them, "
+        + "which is tried after {Delay}")]
     public static partial void NotStored(this ILogger logger, JobName job, string problem, TimeSpan delay);
 
     [LoggerMessage(1020, LogLevel.Error, "The job store takes no jobs ({Problem}): none are asked for until it does, which is tried every {Pause}")]

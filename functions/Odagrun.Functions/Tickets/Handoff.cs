@@ -24,7 +24,12 @@ internal sealed class Handoff(IJobQueues queues, TwoPhaseAnswers answers, TimePr
 
     /// <summary>No progress now: the same step again after <paramref name="delay"/>.</summary>
     public Task AgainAsync(IJobClaim claim, JobRecord record, string queue, TimeSpan delay, CancellationToken cancellationToken) =>
-        SendAsync(claim, record with { Waits = record.Waits + 1, WaitingSince = record.WaitingSince ?? clock.GetUtcNow(), AttendedUntil = null }, queue, delay, cancellationToken);
+        SendAsync(
+            claim,
+            record with { Waits = record.Waits + 1, WaitingSince = record.WaitingSince ?? clock.GetUtcNow(), AttendedUntil = null },
+            queue,
+            delay,
+            cancellationToken);
 
     private async Task SendAsync(IJobClaim claim, JobRecord record, string queue, TimeSpan delay, CancellationToken cancellationToken)
     {

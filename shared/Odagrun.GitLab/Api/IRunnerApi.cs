@@ -22,7 +22,8 @@ public interface IRunnerApi
     Task<TracePatchOutcome> PatchTraceAsync(JobAccess job, ReadOnlyMemory<byte> content, long offset, bool debugTrace, CancellationToken cancellationToken);
 
     /// <summary><c>POST /jobs/:id/artifacts</c>; <paramref name="write"/> produces the file and is called again for another try.</summary>
-    Task<ArtifactUploadOutcome> UploadArtifactsAsync(JobAccess job, ArtifactUpload upload, Func<Stream, CancellationToken, Task> write, CancellationToken cancellationToken);
+    Task<ArtifactUploadOutcome> UploadArtifactsAsync(
+        JobAccess job, ArtifactUpload upload, Func<Stream, CancellationToken, Task> write, CancellationToken cancellationToken);
 
     /// <summary><c>GET /jobs/:id/artifacts</c>, direct download first; the token never goes to another host. The caller disposes the result's stream.</summary>
     Task<ArtifactDownloadOutcome> DownloadArtifactsAsync(JobAccess job, bool directDownload, CancellationToken cancellationToken);

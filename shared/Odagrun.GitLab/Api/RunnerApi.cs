@@ -26,7 +26,8 @@ internal sealed class RunnerApi(ApiCall call) : IRunnerApi
     public Task<TracePatchOutcome> PatchTraceAsync(JobAccess job, ReadOnlyMemory<byte> content, long offset, bool debugTrace, CancellationToken cancellationToken) =>
         _job.PatchTraceAsync(job, content, offset, debugTrace, cancellationToken);
 
-    public Task<ArtifactUploadOutcome> UploadArtifactsAsync(JobAccess job, ArtifactUpload upload, Func<Stream, CancellationToken, Task> write, CancellationToken cancellationToken) =>
+    public Task<ArtifactUploadOutcome> UploadArtifactsAsync(
+        JobAccess job, ArtifactUpload upload, Func<Stream, CancellationToken, Task> write, CancellationToken cancellationToken) =>
         _uploader.UploadAsync(job, upload, write, cancellationToken);
 
     public Task<ArtifactDownloadOutcome> DownloadArtifactsAsync(JobAccess job, bool directDownload, CancellationToken cancellationToken) =>

@@ -76,14 +76,15 @@ internal sealed class RunnerCalls(ApiCall call)
         using var answer = await call.SendAsync(request, AnswerLimit.Control, cancellationToken).ConfigureAwait(false);
         if (answer is not { Status: 201, Response: { } response })
         {
-            return new TokenResetOutcome(null, null, answer.Response is null ? answer.Problem : await call.DescribeAsync(answer.Response, cancellationToken).ConfigureAwait(false));
+            var said = answer.Response is null ? answer.Problem : await call.DescribeAsync(answer.Response, cancellationToken).ConfigureAwait(false);
+            return new TokenResetOutcome(null, null, said);
         }
 
         var (body, problem) = await call.ReadAsync(response, AnswerSize, cancellationToken).ConfigureAwait(false);
         try
         {
-            var said = body is null ? null : JsonSerializer.Deserialize(body, WireJson.Default.TokenResetAnswer);
-            return new TokenResetOutcome(said?.Token is { Length: > 0 } token ? token : null, said?.TokenExpiresAt, problem ?? "GitLab's answer holds no token");
+            var told = body is null ? null : JsonSerializer.Deserialize(body, WireJson.Default.TokenResetAnswer);
+            return new TokenResetOutcome(told?.Token is { Length: > 0 } token ? token : null, told?.TokenExpiresAt, problem ?? "GitLab's answer holds no token");
         }
         catch (JsonException e)
         {

@@ -6,10 +6,12 @@ namespace Odagrun.Masking.Streams;
 internal sealed class TokenEnd
 {
     /// <summary>Tokens after a prefix: letters, digits and <c>. _ = -</c>.</summary>
-    public static readonly TokenEnd OfPrefix = new(SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._=-"u8), inside: true, maskEmpty: false);
+    public static readonly TokenEnd OfPrefix = new(
+        SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._=-"u8), inside: true, maskEmpty: false);
 
     /// <summary>Values in a query: up to the next parameter, a blank or a control character.</summary>
-    public static readonly TokenEnd OfParameter = new(SearchValues.Create([.. Enumerable.Range(0, 33).Select(code => (byte)code), (byte)'?', (byte)'&', 127]), inside: false, maskEmpty: true);
+    public static readonly TokenEnd OfParameter = new(
+        SearchValues.Create([.. Enumerable.Range(0, 33).Select(code => (byte)code), (byte)'?', (byte)'&', 127]), inside: false, maskEmpty: true);
 
     private readonly SearchValues<byte> _bytes;
     private readonly bool _inside;

@@ -7,7 +7,8 @@ using Odagrun.Oci.Registry;
 namespace Odagrun.Oci.Composing;
 
 /// <summary>Keeps a base image of another registry in the target's registry, so that the next job copies nothing.</summary>
-internal sealed class BaseMirror(IRegistryClient registry, SeenInRegistry seen, KeyedLock locks, BlobPlacer placer, IOptions<ImageComposerOptions> options, ILogger<BaseMirror> log)
+internal sealed class BaseMirror(
+    IRegistryClient registry, SeenInRegistry seen, KeyedLock locks, BlobPlacer placer, IOptions<ImageComposerOptions> options, ILogger<BaseMirror> log)
 {
     private const int MaxRepositoryLength = 200;
 

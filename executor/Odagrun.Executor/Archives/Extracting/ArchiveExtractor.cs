@@ -17,7 +17,8 @@ internal sealed class ArchiveExtractor : IArchiveExtractor
         // A zip is read from its end: modes and links stand nowhere else.
         Directory.CreateDirectory(target.TemporaryDirectory);
         var path = Path.Combine(target.TemporaryDirectory, $"odagrun-{Path.GetRandomFileName()}.zip");
-        await using var file = new FileStream(path, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, BufferSize, FileOptions.DeleteOnClose | FileOptions.Asynchronous);
+        const FileOptions options = FileOptions.DeleteOnClose | FileOptions.Asynchronous;
+        await using var file = new FileStream(path, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, BufferSize, options);
         await archive.CopyToAsync(file, BufferSize, cancellationToken);
         return await ExtractSeekableAsync(file, target, cancellationToken);
     }

@@ -26,7 +26,8 @@ internal static class GzipFormat
         }
     }
 
-    private static async Task WriteMemberAsync(SelectedFile file, FileStatus status, ZLibCompressionOptions compression, Stream destination, CancellationToken cancellationToken)
+    private static async Task WriteMemberAsync(
+        SelectedFile file, FileStatus status, ZLibCompressionOptions compression, Stream destination, CancellationToken cancellationToken)
     {
         await destination.WriteAsync(Header(file, status), cancellationToken);
         await using var content = SourceFile.Open(file);

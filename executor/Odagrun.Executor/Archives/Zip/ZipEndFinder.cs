@@ -50,7 +50,9 @@ internal static class ZipEndFinder
         archive.Position = position;
         await archive.ReadExactlyAsync(record, cancellationToken);
         return BinaryPrimitives.ReadUInt32LittleEndian(record) == ZipConstants.Zip64End
-            ? (BinaryPrimitives.ReadInt64LittleEndian(record.AsSpan(48)), BinaryPrimitives.ReadInt64LittleEndian(record.AsSpan(40)), BinaryPrimitives.ReadInt64LittleEndian(record.AsSpan(32)))
+            ? (Number(48), Number(40), Number(32))
             : throw new InvalidDataException("the long end record is missing");
+
+        long Number(int at) => BinaryPrimitives.ReadInt64LittleEndian(record.AsSpan(at));
     }
 }

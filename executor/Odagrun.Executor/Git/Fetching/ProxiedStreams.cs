@@ -31,7 +31,9 @@ internal static unsafe class ProxiedStreams
         if (!Uri.TryCreate(proxy, UriKind.Absolute, out var address) || address.Scheme != Uri.UriSchemeHttp)
         {
             throw new GitNativeException(
-                GitCode.Error, GitCategory.Net, "the proxy for plain http (http_proxy) is no http://host:port; git goes through no other, name it in no_proxy or use https");
+                GitCode.Error,
+                GitCategory.Net,
+                "the proxy for plain http (http_proxy) is no http://host:port; git goes through no other. Name the server in no_proxy, or use https");
         }
 
         LibGit2Library.Prepare();
