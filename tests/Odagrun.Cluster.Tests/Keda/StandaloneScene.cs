@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using Odagrun.Cluster.Tests.Cluster;
 using Odagrun.Functions.Images;
 using Odagrun.Functions.Images.Publishing;
 using Odagrun.Keda.Tests.Rendering;
@@ -98,10 +97,26 @@ internal sealed class StandaloneScene : IAsyncDisposable
 
         await AppliedOverlay.CreateAsync(_objects.Where(item => item["kind"]!.GetValue<string>() is not ("PersistentVolumeClaim" or "Secret")), Place, cancellationToken);
         await Place.Kubectl.RunAsync(["create", "secret", "generic", "odagrun-runner", "--from-literal", $"token={runner.Token}"], cancellationToken);
-        var pod = await TestPod.BecomesAsync(Place, pod => pod["status"]!["containerStatuses"]?[0]?["ready"]?.GetValue<bool>() == true, cancellationToken);
         var connection = Of("Secret", "odagrun-storage")["stringData"]!["connection"]!.GetValue<string>()
-            .Replace("azurite.odagrun.svc.cluster.local", pod["status"]!["podIP"]!.GetValue<string>(), StringComparison.Ordinal);
+            .Replace("azurite.odagrun.svc.cluster.local", await AzuriteAddressAsync(cancellationToken), StringComparison.Ordinal);
         await Place.Kubectl.RunAsync(["create", "secret", "generic", "odagrun-storage", "--from-literal", $"connection={connection}"], cancellationToken);
+    }
+
+    // Its image is large: a busy node needs a while to unpack it.
+    private async Task<string> AzuriteAddressAsync(CancellationToken cancellationToken)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        limit.CancelAfter(TimeSpan.FromMinutes(5));
+        while (true)
+        {
+            var pods = await Place.Kubectl.ListAsync("pods", limit.Token, "app.kubernetes.io/name=azurite");
+            if (pods.FirstOrDefault(pod => pod["status"]!["containerStatuses"]?[0]?["ready"]?.GetValue<bool>() == true) is { } ready)
+            {
+                return ready["status"]!["podIP"]!.GetValue<string>();
+            }
+
+            await Task.Delay(TimeSpan.FromMilliseconds(200), limit.Token);
+        }
     }
 
     private async Task<string> PublishAsync(CancellationToken cancellationToken)

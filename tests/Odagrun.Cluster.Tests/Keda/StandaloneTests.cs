@@ -37,7 +37,7 @@ public sealed class StandaloneTests
     private static async Task<string> WaitAsync(StandaloneScene scene, string job)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
-        limit.CancelAfter(TimeSpan.FromMinutes(3));
+        limit.CancelAfter(TimeSpan.FromMinutes(5));
         JsonNode? status = null;
         try
         {
