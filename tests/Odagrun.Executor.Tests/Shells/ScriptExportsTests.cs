@@ -61,8 +61,8 @@ public sealed class ScriptExportsTests
     {
         using var directory = WorkDirectory.Create("exports");
         File.WriteAllText(directory.File("copy"), "");
-        Assert.DoesNotContain("copy()", CommandFunctions.Define($"/bin:{directory.Path}:/.odagrun/bin", "/env"), StringComparison.Ordinal);
-        Assert.Contains("copy() {", CommandFunctions.Define($"/bin:/.odagrun/bin:{directory.Path}", "/env"), StringComparison.Ordinal);
+        Assert.DoesNotContain("\ncopy()", CommandFunctions.Define($"/bin:{directory.Path}:/.odagrun/bin", "/env"), StringComparison.Ordinal);
+        Assert.Contains("\ncopy() {", CommandFunctions.Define($"/bin:/.odagrun/bin:{directory.Path}", "/env"), StringComparison.Ordinal);
     }
 
     private static async Task<(int Code, string Output)> RunAsync(string shell, WorkDirectory directory, params string[] lines)
