@@ -29,6 +29,10 @@ public sealed record EnvelopeRegistry
     [JsonPropertyName("projectRepository")]
     public string? ProjectRepository { get; init; }
 
+    /// <summary>OpenShift's image API beside <see cref="Host"/>; null: there is none.</summary>
+    [JsonPropertyName("imageApi")]
+    public EnvelopeImageApi? ImageApi { get; init; }
+
     /// <summary>Logins in the order in which they are tried: the job's own first, then the runner's.</summary>
     [JsonPropertyName("logins")]
     public IReadOnlyList<EnvelopeLogin> Logins { get; set; } = [];

@@ -2,6 +2,7 @@ using Odagrun.Executor.Commands.Calling;
 using Odagrun.Executor.Commands.Copying;
 using Odagrun.Executor.Commands.DockerHub;
 using Odagrun.Executor.Commands.Images;
+using Odagrun.Executor.Commands.ImageStreams;
 using Odagrun.Executor.Git;
 
 namespace Odagrun.Executor.Commands;
@@ -17,6 +18,9 @@ internal static class CommandList
             new RegistryDeleteTagCommand(console),
             new RegistryDeleteImageCommand(console),
             new RegistryInspectCommand(console),
+            new TagStreamCommand(console, clock),
+            new DeleteStreamTagCommand(console),
+            new DeleteStreamImageCommand(console),
             new SetDescriptionCommand(console, clock),
             new DeleteTagCommand(console, clock),
             new DeleteRepositoryCommand(console, clock),

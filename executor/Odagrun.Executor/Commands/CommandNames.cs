@@ -16,6 +16,7 @@ internal static class CommandNames
     internal static IReadOnlyList<string> Integrated { get; } =
     [
         "registry_push", "registry_copy", "registry_tag_image", "registry_delete_tag", "registry_delete_image", "registry_inspect",
+        "ImageStream_tag", "ImageStream_delete_tag", "ImageStream_delete_image",
         "DockerHub_set_description", "DockerHub_delete_tag", "DockerHub_delete_repository",
         "copy",
     ];

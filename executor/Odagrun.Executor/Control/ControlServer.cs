@@ -116,6 +116,9 @@ internal sealed class ControlServer : IAsyncDisposable
             case ControlSocket.Facts when await RelayFrames.ReadAsync(stream, ControlJson.Default.FactsQuery, late.Token) is { } query:
                 await RelayFrames.WriteAsync(stream, _service.Describe(query), ControlJson.Default.JobFacts, _stop.Token);
                 break;
+            case ControlSocket.Stream when await RelayFrames.ReadAsync(stream, ControlJson.Default.StreamQuery, late.Token) is { } query:
+                await RelayFrames.WriteAsync(stream, await _service.Streams.RunAsync(query, _stop.Token), ControlJson.Default.StreamAnswer, _stop.Token);
+                break;
             case ControlSocket.Registry when await RelayFrames.ReadAsync(stream, RelayJson.Default.RelayHead, late.Token) is { } head:
                 await _service.Relay.ServeAsync(stream, head, _service.Rules, _stop.Token);
                 break;

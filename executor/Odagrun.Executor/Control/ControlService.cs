@@ -12,7 +12,11 @@ internal sealed class ControlService(JobSession session, EnvelopeRegistry regist
 {
     private readonly Lazy<ServiceProvider> _services = new(() => CreateServices(registry));
 
+    private readonly Lazy<StreamService> _streams = new(() => new StreamService(registry, new ControlRules(registry)));
+
     internal IRelayRules Rules { get; } = new ControlRules(registry);
+
+    internal StreamService Streams => _streams.Value;
 
     internal IRegistryRelay Relay => _services.Value.GetRequiredService<IRegistryRelay>();
 
@@ -42,6 +46,11 @@ internal sealed class ControlService(JobSession session, EnvelopeRegistry regist
         if (_services.IsValueCreated)
         {
             _services.Value.Dispose();
+        }
+
+        if (_streams.IsValueCreated)
+        {
+            _streams.Value.Dispose();
         }
     }
 

@@ -14,6 +14,9 @@ internal static class ControlSocket
     /// <summary>A <see cref="FactsQuery"/> follows.</summary>
     internal const byte Facts = (byte)'F';
 
+    /// <summary>A <see cref="StreamQuery"/> follows.</summary>
+    internal const byte Stream = (byte)'S';
+
     // sockaddr_un.
     private const int LongestPath = 107;
 

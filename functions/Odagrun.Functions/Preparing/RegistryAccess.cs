@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using Odagrun.GitLab.Payload;
 using Odagrun.Handover;
 using Odagrun.Jobs.Settings;
@@ -16,6 +18,11 @@ internal static class RegistryAccess
         Repository = registry.Repository,
         ProjectsRepository = ProjectsRepository(registry),
         ProjectRepository = ProjectRepository(ProjectPath(payload), registry),
+        ImageApi = registry.ImageApi is not { } api ? null : new EnvelopeImageApi
+        {
+            Url = api,
+            Authorities = File.Exists(registry.ImageApiAuthorities) ? File.ReadAllText(registry.ImageApiAuthorities) : null,
+        },
         Logins =
         [
             .. JobCredentials.OfJob(payload).Select(login => new EnvelopeLogin { Registry = login.Registry, Username = login.Username, Password = login.Password }),
@@ -31,9 +38,14 @@ internal static class RegistryAccess
     // In lower case, as GitLab's own registry has it; paths there differ in more than case.
     private static string? ProjectRepository(string? projectPath, RegistryOptions registry)
     {
-        var name = $"{ProjectsRepository(registry)}/{projectPath?.ToLowerInvariant()}";
+        var path = projectPath?.ToLowerInvariant() ?? "";
+        var name = $"{ProjectsRepository(registry)}/{(registry.ImageApi is null ? path : StreamName(path))}";
         return projectPath is { Length: > 0 } && ImageReference.TryParse($"localhost/{name}", out var image) && image.Repository == name ? name : null;
     }
+
+    // A stream's name has one part, and paths must not meet that differ in a slash only: group/a-b, group/a/b.
+    private static string StreamName(string path) =>
+        $"{string.Join('-', path.Split('/').Reverse())}-{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(path)))[..8]}";
 
     private static string ProjectsRepository(RegistryOptions registry) => registry.ProjectRepository ?? registry.Repository + "/projects";
 }

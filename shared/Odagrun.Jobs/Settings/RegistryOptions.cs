@@ -26,6 +26,15 @@ public sealed record RegistryOptions
     /// </summary>
     public string? ProjectRepository { get; init; }
 
+    /// <summary>
+    /// OpenShift's API server, where <see cref="Host"/> is OpenShift's own registry: <c>https://kubernetes.default.svc</c>. Projects'
+    /// repositories are image streams of the namespace <see cref="ProjectRepository"/> then.
+    /// </summary>
+    public Uri? ImageApi { get; init; }
+
+    /// <summary>Authorities that vouch for <see cref="ImageApi"/>, as a PEM file; read for each job, for it is renewed.</summary>
+    public string ImageApiAuthorities { get; init; } = "/var/run/secrets/kubernetes.io/serviceaccount/ca.crt";
+
     /// <summary>User, where it wants one.</summary>
     public string? Username { get; init; }
 

@@ -21,6 +21,8 @@ internal static class SectionReaders
             InsecureRegistries = Hosts(reader, "InsecureRegistries"),
             Repository = RepositoryName(reader, "Repository", "odagrun"),
             ProjectRepository = reader.Text("ProjectRepository") is null ? null : RepositoryName(reader, "ProjectRepository", ""),
+            ImageApi = ImageApi(reader),
+            ImageApiAuthorities = reader.Text("ImageApiAuthorities", "/var/run/secrets/kubernetes.io/serviceaccount/ca.crt"),
             Username = reader.Text("Username"),
             Password = reader.Secret("Password"),
             PasswordFile = reader.Text("PasswordFile"),
@@ -34,6 +36,27 @@ internal static class SectionReaders
 
         reader.RefuseUnknown();
         return options;
+    }
+
+    private static Uri? ImageApi(SettingsReader reader)
+    {
+        if (reader.Text("ImageApi") is not { } text)
+        {
+            return null;
+        }
+
+        if (!Uri.TryCreate(text, UriKind.Absolute, out var url) || url.Scheme is not ("http" or "https"))
+        {
+            reader.Error("ImageApi", $"is '{text}'", "give OpenShift's API server, for example https://kubernetes.default.svc");
+            return null;
+        }
+
+        if (reader.Text("ProjectRepository") is not { } space || space.Trim('/').Contains('/', StringComparison.Ordinal))
+        {
+            reader.Error("ProjectRepository", "is no namespace", "name the OpenShift namespace that holds the projects' image streams, as ImageApi is set");
+        }
+
+        return url;
     }
 
     private static string RepositoryName(SettingsReader reader, string key, string fallback)

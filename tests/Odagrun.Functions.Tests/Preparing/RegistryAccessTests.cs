@@ -23,6 +23,19 @@ public sealed class RegistryAccessTests
         Assert.Equal("images/mine/app", RegistryAccess.Of(payload, Options with { ProjectRepository = "images" }).ProjectRepository);
     }
 
+    [Theory]
+    [InlineData("group/a/b", "ci/b-a-group-d5e1df17")]
+    [InlineData("group/a-b", "ci/a-b-group-87748776")]
+    public void ProjectRepository_WithImageStreams_HasTwoPartsAndIsTheProjectsAlone(string path, string expected)
+    {
+        var access = RegistryAccess.Of(
+            new JobPayload { JobInfo = new JobInfo { ProjectFullPath = path } },
+            Options with { ProjectRepository = "ci", ImageApi = new Uri("https://kubernetes.default.svc"), ImageApiAuthorities = "/nowhere" });
+
+        Assert.Equal(expected, access.ProjectRepository);
+        Assert.Null(access.ImageApi!.Authorities);
+    }
+
     [Fact]
     public void Logins_OfJobAndRunner_AreToldApart()
     {

@@ -16,8 +16,8 @@ internal abstract class RegistryCommand : IntegratedCommand
     private readonly Option<string?> _reference;
     private readonly Option<string?> _credentials;
 
-    protected RegistryCommand(string name, string summary, string image, CommandConsole console)
-        : base(name, CommandGroup.Images, summary, console)
+    protected RegistryCommand(string name, string summary, string image, CommandConsole console, CommandGroup group = CommandGroup.Images)
+        : base(name, group, summary, console)
     {
         _console = console;
         Selector = new ImageSelector(

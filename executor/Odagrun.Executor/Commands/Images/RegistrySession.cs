@@ -20,6 +20,8 @@ internal sealed class RegistrySession : IDisposable
     private readonly ServiceProvider _services;
     private readonly List<RegistryLogin> _logins;
 
+    private ControlClient? _control;
+
     private RegistrySession(ServiceProvider services, JobFacts? facts, DateTimeOffset created, IEnumerable<RegistryLogin> logins)
     {
         (_services, Facts, Created) = (services, facts, created);
@@ -63,8 +65,12 @@ internal sealed class RegistrySession : IDisposable
 
         // Names without passwords: messages say who was refused.
         var users = facts.Users.Select(user => new RegistryLogin(user.Key, user.Value, ""));
-        return new RegistrySession(relayed, facts, DateTimeOffset.FromUnixTimeSeconds(epoch ?? facts.Committed ?? 0), users);
+        return new RegistrySession(relayed, facts, DateTimeOffset.FromUnixTimeSeconds(epoch ?? facts.Committed ?? 0), users) { _control = control };
     }
+
+    /// <summary>Asks the first process to do something with an image stream; null outside of a job.</summary>
+    internal async Task<StreamAnswer?> AskStreamAsync(StreamQuery query, CancellationToken cancellationToken) =>
+        _control is null ? null : await _control.StreamAsync(query, cancellationToken);
 
     /// <summary>A login given with the command goes before all others of its registry.</summary>
     internal void Use(ImageReference image, string? credentials)
