@@ -6,6 +6,9 @@ namespace Odagrun.Handover;
 /// <remarks>What has a default is settable: generated JSON gives an absent init-only property its type's zero instead.</remarks>
 public sealed record EnvelopeRegistry
 {
+    /// <summary>The variable that holds the project's own image in the cluster's registry, in <c>image:</c> and in scripts.</summary>
+    public const string ImageVariable = "ODAGRUN_REGISTRY_IMAGE";
+
     /// <summary>The cluster's registry: host, with port.</summary>
     [JsonPropertyName("host")]
     public required string Host { get; init; }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
 using Odagrun.Executor.Jobs;
+using Odagrun.Handover;
 
 namespace Odagrun.Executor.Variables;
 
@@ -54,6 +55,11 @@ internal static class RunnerVariables
         if (job.Payload.GitInfo is { RefType: "tag", Ref: { Length: > 0 } tag })
         {
             yield return ("ODAGRUN_COMMIT_TAG_SLUG", Slug(tag));
+        }
+
+        if (job.Envelope.Registry is { ProjectRepository: { } repository } registry)
+        {
+            yield return (EnvelopeRegistry.ImageVariable, $"{registry.Host}/{repository}");
         }
 
         foreach (var variable in ImageVariables.Of(job.Envelope.Image))

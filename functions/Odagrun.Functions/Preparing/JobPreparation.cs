@@ -26,7 +26,7 @@ internal sealed class JobPreparation(ImageComposition composition, IOptions<Regi
         RegistryCredentials credentials;
         try
         {
-            payload = PayloadJson.Read(raw);
+            payload = RegistryAccess.AddVariable(PayloadJson.Read(raw), registry.Value);
             choice = ImageChoice.Of(payload, executor.Value);
             credentials = JobCredentials.Of(payload, registry.Value);
         }

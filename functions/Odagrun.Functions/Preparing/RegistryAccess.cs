@@ -30,6 +30,12 @@ internal static class RegistryAccess
         ],
     };
 
+    /// <summary>The payload with the variable by which <c>image:</c> names what the project has pushed; the last of its name, so that nobody replaces it.</summary>
+    public static JobPayload AddVariable(JobPayload payload, RegistryOptions registry) =>
+        ProjectRepository(ProjectPath(payload), registry) is { } repository
+            ? payload with { Variables = [.. payload.Variables ?? [], new JobVariable { Key = EnvelopeRegistry.ImageVariable, Value = $"{registry.Host}/{repository}" }] }
+            : payload;
+
     // The payload's own field; servers that have none send the variable before any of the user's, and the first one is theirs.
     private static string? ProjectPath(JobPayload payload) => payload.JobInfo?.ProjectFullPath is { Length: > 0 } path
         ? path

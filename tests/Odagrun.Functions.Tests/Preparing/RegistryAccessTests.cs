@@ -37,6 +37,16 @@ public sealed class RegistryAccessTests
     }
 
     [Fact]
+    public void Variable_OfTheProjectsImage_IsTheLastOfItsName()
+    {
+        var payload = new JobPayload { JobInfo = new JobInfo { ProjectFullPath = "mine/app" }, Variables = [Variable("ODAGRUN_REGISTRY_IMAGE", "theirs")] };
+
+        var variable = RegistryAccess.AddVariable(payload, Options).Variables![^1];
+
+        Assert.Equal(("ODAGRUN_REGISTRY_IMAGE", "registry.test:5000/odagrun/projects/mine/app"), (variable.Key, variable.Value));
+    }
+
+    [Fact]
     public void Logins_OfJobAndRunner_AreToldApart()
     {
         var payload = new JobPayload

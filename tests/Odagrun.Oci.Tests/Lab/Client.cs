@@ -1,5 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
+using Odagrun.Oci.Building;
 using Odagrun.Oci.Composing;
+using Odagrun.Oci.Copying;
 using Odagrun.Oci.Images;
 using Odagrun.Oci.Pushing;
 using Odagrun.Oci.Registry;
@@ -21,7 +23,7 @@ internal sealed class Client : IDisposable
             configure?.Invoke(options);
         });
         services.AddImageComposer(compose);
-        services.AddLayerPusher();
+        services.AddImageWork();
         var http = services.AddHttpClient(RegistryServices.HttpClientName).AddHttpMessageHandler(Requests.Handler);
         if (wire is not null)
         {
@@ -38,6 +40,12 @@ internal sealed class Client : IDisposable
     public IImageComposer Composer => _services.GetRequiredService<IImageComposer>();
 
     public ILayerPusher Pusher => _services.GetRequiredService<ILayerPusher>();
+
+    public IImageBuilder Builder => _services.GetRequiredService<IImageBuilder>();
+
+    public IImageCopier Copier => _services.GetRequiredService<IImageCopier>();
+
+    public ITagRemoval Removal => _services.GetRequiredService<ITagRemoval>();
 
     public void Dispose() => _services.Dispose();
 }

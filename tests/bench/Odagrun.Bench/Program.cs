@@ -4,13 +4,14 @@ using Odagrun.Bench.Compose;
 using Odagrun.Bench.Git;
 using Odagrun.Bench.Hosts;
 using Odagrun.Bench.Masking;
+using Odagrun.Bench.Push;
 using Odagrun.Bench.Unpack;
 using Spectre.Console;
 
 IMeasurement[] measurements =
 [
-    new ExecutorMeasurement(), new ComposeMeasurement(), new UnpackMeasurement(), new CheckoutMeasurement(), new MaskerMeasurement(), new PickUpMeasurement(),
-    new HostsMeasurement(), new WakeMeasurement(),
+    new ExecutorMeasurement(), new ComposeMeasurement(), new PushMeasurement(), new UnpackMeasurement(), new CheckoutMeasurement(), new MaskerMeasurement(),
+    new PickUpMeasurement(), new HostsMeasurement(), new WakeMeasurement(),
 ];
 
 // These want more of the machine: they are run when they are named.
