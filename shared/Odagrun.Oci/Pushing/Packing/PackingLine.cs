@@ -74,10 +74,12 @@ internal sealed class PackingLine : IAsyncDisposable
         {
             using var tar = new BlockTar(_pool, _format, Leave, _stop.Token);
             var writer = new ItemWriter(tar, options);
+            var nursery = new NurserySweep();
             foreach (var item in content.Read(options.Warn ?? (_ => { })))
             {
                 _stop.Token.ThrowIfCancellationRequested();
                 writer.Write(item);
+                nursery.Run();
                 Interlocked.Exchange(ref _entries, writer.Count);
                 Interlocked.Exchange(ref _tarBytes, tar.Count);
             }
