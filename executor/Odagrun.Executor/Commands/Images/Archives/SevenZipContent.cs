@@ -3,6 +3,7 @@ using Odagrun.Oci.Pushing;
 using Odagrun.Oci.Pushing.Archives;
 using SharpCompress.Archives.SevenZip;
 using SharpCompress.Common;
+using SharpCompress.Common.SevenZip;
 
 namespace Odagrun.Executor.Commands.Images.Archives;
 
@@ -29,7 +30,8 @@ internal sealed class SevenZipContent(string path) : ILayerContent
     private LayerItem ItemOf(IEntry entry, ArchiveStream content)
     {
         var name = ArchivePath.Of(path, entry.Key ?? "");
-        var attributes = entry.Attrib ?? 0;
+
+        var attributes = (entry as SevenZipEntry)?.ExtendedAttrib ?? 0;
         var unix = (attributes & UnixAttributes) != 0 ? (attributes >> 16) & 0xFFFF : 0;
         var item = new LayerItem
         {
