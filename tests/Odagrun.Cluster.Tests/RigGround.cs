@@ -1,5 +1,6 @@
 using Odagrun.Lab.Running;
 using Odagrun.Stack.Cluster;
+using Odagrun.Stack.Installation;
 
 namespace Odagrun.EndToEnd.Tests;
 
@@ -10,14 +11,31 @@ internal sealed class RigGround : IAsyncDisposable
 
     public ClusterInstallation Installation { get; }
 
+    /// <summary>kubectl in the jobs' namespace, as an administrator.</summary>
+    public Kubectl Kubectl => Installation.Namespace.Kubectl;
+
     public static async Task<RigGround> PrepareAsync(CancellationToken cancellationToken) => new(await ClusterInstallation.PrepareAsync(cancellationToken));
 
-    public LabWithRunnerOptions Under(LabWithRunnerOptions options) => options with
+    public LabWithRunnerOptions Under(LabWithRunnerOptions options)
     {
-        Lab = options.Lab with { Address = Installation.Cluster.Address },
-        Registry = Installation.Registry,
-        Settings = new Dictionary<string, string>([.. Installation.Settings, .. options.Settings]),
-    };
+        Assert.SkipWhen(options.FaultProxies && !Installation.Cluster.IsOwn, "the nodes of the cluster that KUBECONFIG names do not pull through a test's proxy");
+        return options.In(Installation);
+    }
+
+    /// <summary>Nodes pull through the proxy where there is one.</summary>
+    public async Task UseAsync(LabWithRunner parts, CancellationToken cancellationToken)
+    {
+        if (parts.Installation.RegistryHost != Installation.Registry.Host)
+        {
+            await Installation.Cluster.TrustRegistryAsync(parts.Installation.RegistryHost, cancellationToken);
+        }
+    }
+
+    public Task<IReadOnlyList<string>> LeftoversAsync(LocalInstallation installation, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(installation);
+        return Installation.LeftoversAsync(cancellationToken);
+    }
 
     public ValueTask DisposeAsync() => Installation.DisposeAsync();
 }

@@ -68,6 +68,7 @@ internal sealed class Rig : IAsyncDisposable
                 Settings = settings ?? new Dictionary<string, string>(),
             }),
             cancellationToken);
+        await ground.UseAsync(parts, cancellationToken);
         return new Rig(ground, parts, await parts.PushBusyboxAsync(cancellationToken));
     }
 
@@ -140,7 +141,7 @@ internal sealed class Rig : IAsyncDisposable
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         limit.CancelAfter(TimeSpan.FromMinutes(1));
-        while (Leftovers() is { Count: > 0 } left)
+        while (await Ground.LeftoversAsync(Installation, cancellationToken) is { Count: > 0 } left)
         {
             if (limit.IsCancellationRequested)
             {
@@ -163,9 +164,4 @@ internal sealed class Rig : IAsyncDisposable
         await _parts.DisposeAsync();
         await Ground.DisposeAsync();
     }
-
-    private List<string> Leftovers() =>
-        [.. new[] { Path.Combine(Installation.JobsDirectory, "live"), Path.Combine(Installation.PodsDirectory, "pods"), Path.Combine(Installation.PodsDirectory, "runc") }
-            .Where(Directory.Exists)
-            .SelectMany(Directory.EnumerateFileSystemEntries)];
 }

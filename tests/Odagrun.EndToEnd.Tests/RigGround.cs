@@ -1,4 +1,5 @@
 using Odagrun.Lab.Running;
+using Odagrun.Stack.Installation;
 
 namespace Odagrun.EndToEnd.Tests;
 
@@ -13,6 +14,18 @@ internal sealed class RigGround : IAsyncDisposable
 
 #pragma warning disable CA1822 // the cluster's ground has state, and the rig calls both alike
     public LabWithRunnerOptions Under(LabWithRunnerOptions options) => options;
+
+    public Task UseAsync(LabWithRunner parts, CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task<IReadOnlyList<string>> LeftoversAsync(LocalInstallation installation, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        var folders = new[]
+        {
+            Path.Combine(installation.JobsDirectory, "live"), Path.Combine(installation.PodsDirectory, "pods"), Path.Combine(installation.PodsDirectory, "runc"),
+        };
+        return Task.FromResult<IReadOnlyList<string>>([.. folders.Where(Directory.Exists).SelectMany(Directory.EnumerateFileSystemEntries)]);
+    }
 #pragma warning restore CA1822
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;

@@ -5,6 +5,7 @@ using Odagrun.Stack.Images;
 namespace Odagrun.Cluster.Tests.Cluster;
 
 /// <summary>The cluster itself holds what the other tests rely on.</summary>
+[Collection(nameof(WholeCluster))]
 public sealed class TestClusterTests
 {
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;

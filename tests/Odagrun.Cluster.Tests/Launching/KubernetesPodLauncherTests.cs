@@ -1,7 +1,6 @@
-using System.Globalization;
+using Odagrun.EndToEnd.Tests.BadInput;
 using Odagrun.Jobs.Pods;
 using Odagrun.Oci.References;
-using Odagrun.Stack.Cluster;
 
 namespace Odagrun.Cluster.Tests.Launching;
 
@@ -146,9 +145,64 @@ public sealed class KubernetesPodLauncherTests
     }
 
     [Fact]
+    public async Task Job_WhoseSecretIsMissing_FailsSoonAndNamesIt()
+    {
+        await using var rig = await LauncherRig.CreateAsync(Cancelled);
+        var (request, _) = LauncherRig.Request(1, await rig.ImageAsync("true", Cancelled));
+        await rig.Launcher.StartAsync(request, Cancelled);
+
+        var (end, _) = await rig.FollowAsync(request.Job, Cancelled);
+
+        Assert.Equal(PodFailure.Configuration, end.Failure);
+        Assert.Equal($"the pod mounts the Secret 'odagrun-rig-1', which namespace {rig.Place.Name} does not have", end.Message);
+    }
+
+    [Fact]
+    public async Task Job_WhoseImageItsNodeMayNotPull_IsDenied()
+    {
+        await using var rig = await LauncherRig.CreateAsync(Cancelled);
+        Assert.SkipUnless(rig.Cluster.IsOwn, "the nodes of the cluster that KUBECONFIG names do not pull from a test's registry");
+        await using var closed = await PrivateRegistry.StartAsync(wantsLogin: true, Cancelled, rig.Cluster.Address);
+        await rig.Cluster.TrustRegistryAsync(closed.Registry.Host, Cancelled);
+        var request = await rig.RequestAsync(1, ImageReference.Parse(closed.Image), Cancelled);
+        await rig.Launcher.StartAsync(request, Cancelled);
+
+        var (end, _) = await rig.FollowAsync(request.Job, Cancelled);
+
+        Assert.Equal(PodFailure.ImageDenied, end.Failure);
+        Assert.Contains(closed.Image, end.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Job_WhosePodTheSchedulerPreempts_IsPreemptedAlsoWhereOnlyEventsSaySo()
+    {
+        await using var rig = await LauncherRig.CreateAsync(Cancelled, ("Odagrun:Pods:Life:TerminationGrace", "00:00:01"));
+        var job = await rig.StartAsync(1, "sleep 600", Cancelled);
+        await rig.BecomesAsync(job, PodPhase.Running, Cancelled);
+        var pod = (string)(await rig.Place.Kubectl.ListAsync("pods", Cancelled))[0]["metadata"]!["name"]!;
+        var uid = (string)(await rig.Place.Kubectl.ListAsync("pods", Cancelled))[0]["metadata"]!["uid"]!;
+
+        await rig.Place.Kubectl.ApplyAsync(
+            $$"""
+            apiVersion: v1
+            kind: Event
+            metadata: {name: preempted}
+            involvedObject: {kind: Pod, name: {{pod}}, namespace: {{rig.Place.Name}}, uid: {{uid}}}
+            reason: Preempted
+            message: Preempted by prod/web on node node-0
+            type: Normal
+            """, Cancelled);
+        await rig.Place.Kubectl.RunAsync(["delete", "pods", "--all", "--wait=false"], Cancelled);
+        var (end, _) = await rig.FollowAsync(job, Cancelled);
+
+        Assert.Equal(PodFailure.Preempted, end.Failure);
+        Assert.EndsWith("Preempted by prod/web on node node-0", end.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Job_FailedAndKept_StaysForPeopleOnly()
     {
-        await using var rig = await LauncherRig.CreateAsync(Cancelled, ("Odagrun:Pods:Life:KeepFailedPods", "00:00:03"));
+        await using var rig = await LauncherRig.CreateAsync(Cancelled, ("Odagrun:Pods:Life:KeepFailedPods", "00:00:15"));
         var job = await rig.StartAsync(1, "exit 3", Cancelled);
         await rig.FollowAsync(job, Cancelled);
 
@@ -175,23 +229,6 @@ public sealed class KubernetesPodLauncherTests
     }
 
     [Fact]
-    public async Task Jobs_ApiServerRestartedMeanwhile_AreFollowedToTheEnd()
-    {
-        await using var rig = await LauncherRig.CreateAsync(Cancelled);
-        Assert.SkipUnless(rig.Cluster.IsOwn, "the cluster that KUBECONFIG names is not ours to restart");
-        var job = await rig.StartAsync(1, "sleep 3; " + Reports, Cancelled);
-        await rig.BecomesAsync(job, PodPhase.Running, Cancelled);
-
-        var following = rig.FollowAsync(job, Cancelled);
-        await rig.Cluster.Parts.RestartAsync(ClusterPart.ApiServer, Cancelled);
-        var (end, _) = await following;
-        await rig.Launcher.DeleteAsync(job, failed: false, Cancelled);
-
-        Assert.True(end.Termination?.Reported, end.ToString());
-        await rig.NothingIsLeftAsync(Cancelled);
-    }
-
-    [Fact]
     public async Task Jobs_FiftyAtOnce_EndOnceEachWithFewRequests()
     {
         const int Count = 50;
@@ -203,7 +240,7 @@ public sealed class KubernetesPodLauncherTests
             requests.Add(await rig.RequestAsync(job, image, Cancelled));
         }
 
-        var before = rig.Requests;
+        var before = await rig.RequestsAsync(Cancelled);
         var ends = await Task.WhenAll(requests.Select(async request =>
         {
             await rig.Launcher.StartAsync(request, Cancelled);
@@ -212,11 +249,15 @@ public sealed class KubernetesPodLauncherTests
             return end;
         }));
 
-        TestContext.Current.TestOutputHelper?.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{(rig.Requests - before) / (double)Count:0.00} requests a job"));
         Assert.All(ends, end => Assert.True(end.Termination?.Reported, end.ToString()));
+        var asked = (await rig.RequestsAsync(Cancelled)).Minus(before);
 
         // One to make and one to remove each; the rest is asked once for all: versions, quotas, lists, watches.
-        Assert.InRange(rig.Requests - before, 2 * Count, (2 * Count) + 25);
+        if (rig.Cluster.IsOwn)
+        {
+            Assert.True(asked.Total is >= 2 * Count and <= (2 * Count) + 25, asked.ToString());
+        }
+
         await rig.NothingIsLeftAsync(Cancelled);
     }
 }

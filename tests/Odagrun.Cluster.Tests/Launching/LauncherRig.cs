@@ -1,4 +1,3 @@
-using System.Diagnostics.Metrics;
 using System.Text;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -7,7 +6,6 @@ using Odagrun.Handover;
 using Odagrun.Jobs.Pods;
 using Odagrun.Jobs.Tickets;
 using Odagrun.Kubernetes;
-using Odagrun.Kubernetes.Api;
 using Odagrun.Oci.References;
 using Odagrun.Oci.Registry;
 using Odagrun.Stack;
@@ -23,10 +21,8 @@ internal sealed class LauncherRig : IAsyncDisposable
 
     private readonly ServiceProvider _services;
     private readonly WorkDirectory _work = WorkDirectory.Create("launcher");
-    private readonly MeterListener _meters = new();
     private readonly string _kubeconfig;
     private readonly IReadOnlyDictionary<string, string?> _settings;
-    private int _requests;
     private string? _layer;
 
     private LauncherRig(TestCluster cluster, ClusterNamespace place, string kubeconfig, IReadOnlyDictionary<string, string?> settings)
@@ -37,15 +33,6 @@ internal sealed class LauncherRig : IAsyncDisposable
             .AddInMemoryCollection(settings).Build();
         _services = new ServiceCollection().AddSingleton<IConfiguration>(configuration).AddLogging(log => log.AddSimpleConsole()).AddKubernetesPods().BuildServiceProvider();
         Launcher = _services.GetRequiredService<IPodLauncher>();
-        _meters.InstrumentPublished = (instrument, listener) =>
-        {
-            if (instrument.Meter.Name == RequestCounts.MeterName)
-            {
-                listener.EnableMeasurementEvents(instrument);
-            }
-        };
-        _meters.SetMeasurementEventCallback<long>((_, count, _, _) => Interlocked.Add(ref _requests, (int)count));
-        _meters.Start();
     }
 
     private bool IsGuest { get; init; }
@@ -56,8 +43,9 @@ internal sealed class LauncherRig : IAsyncDisposable
 
     public IPodLauncher Launcher { get; }
 
-    /// <summary>Requests sent to the API server so far.</summary>
-    public int Requests => Volatile.Read(ref _requests);
+    /// <summary>What the launcher asked the API server for so far, as the server notes it; other rigs have accounts of their own.</summary>
+    public Task<ApiRequests> RequestsAsync(CancellationToken cancellationToken) =>
+        ApiRequests.CountAsync(Cluster, $"system:serviceaccount:{Place.Name}:odagrun", cancellationToken);
 
     public static async Task<LauncherRig> CreateAsync(CancellationToken cancellationToken, params (string Key, string Value)[] settings)
     {
@@ -83,11 +71,17 @@ internal sealed class LauncherRig : IAsyncDisposable
     /// <summary>A request for a job, whose Secret is made too.</summary>
     public async Task<PodRequest> RequestAsync(long job, ImageReference image, CancellationToken cancellationToken, TimeSpan? timeout = null)
     {
-        var name = new JobName(Runner, job);
-        var key = JobKey.Create();
+        var (request, key) = Request(job, image, timeout);
         await Place.Kubectl.RunAsync(
-            ["create", "secret", "generic", $"odagrun-{name}", $"--from-literal=key={key.ToBase64()}", "--from-literal=envelope=sealed"], cancellationToken);
-        return new PodRequest(name, image, "sealed"u8.ToArray(), key, timeout ?? TimeSpan.FromMinutes(5), RegistryCredentials.Anonymous, new PodLimits());
+            ["create", "secret", "generic", $"odagrun-{request.Job}", $"--from-literal=key={key.ToBase64()}", "--from-literal=envelope=sealed"], cancellationToken);
+        return request;
+    }
+
+    /// <summary>A request for a job that has no Secret.</summary>
+    public static (PodRequest Request, JobKey Key) Request(long job, ImageReference image, TimeSpan? timeout = null)
+    {
+        var key = JobKey.Create();
+        return (new PodRequest(new JobName(Runner, job), image, "sealed"u8.ToArray(), key, timeout ?? TimeSpan.FromMinutes(5), RegistryCredentials.Anonymous, new PodLimits()), key);
     }
 
     /// <summary>Starts a script as a job's executor.</summary>
@@ -136,7 +130,6 @@ internal sealed class LauncherRig : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        _meters.Dispose();
         await _services.DisposeAsync();
         if (!IsGuest)
         {

@@ -1,3 +1,4 @@
+using System.Net;
 using Odagrun.Stack;
 using Odagrun.Stack.Images;
 using Odagrun.Stack.Services;
@@ -25,11 +26,12 @@ internal sealed class PrivateRegistry : IAsyncDisposable
 
     public string Image => $"{Registry.Host}/secret/tool:1";
 
-    public static async Task<PrivateRegistry> StartAsync(bool wantsLogin, CancellationToken cancellationToken)
+    public static async Task<PrivateRegistry> StartAsync(bool wantsLogin, CancellationToken cancellationToken, IPAddress? address = null)
     {
         var directory = WorkDirectory.Create("private");
         await File.WriteAllTextAsync(directory.File("users"), Htpasswd + "\n", cancellationToken);
-        var registry = await DockerRegistry.StartAsync(new DockerRegistryOptions { HtpasswdPath = wantsLogin ? directory.File("users") : null }, cancellationToken);
+        var registry = await DockerRegistry.StartAsync(
+            new DockerRegistryOptions { Address = address ?? IPAddress.Loopback, HtpasswdPath = wantsLogin ? directory.File("users") : null }, cancellationToken);
         var started = new PrivateRegistry(registry, directory);
         await BusyboxLayer.WriteAsync(directory.File("layer.tar.gz"), cancellationToken);
         using var pusher = new PlainImagePusher(registry.Host, wantsLogin ? $"{User}:{Password}" : null);

@@ -24,6 +24,7 @@ internal sealed class TokenServer : IAsyncDisposable
     private readonly RSA _key = RSA.Create(2048);
     private readonly X509Certificate2 _certificate;
     private HttpServer? _server;
+    private Func<string, Task<bool>>? _believes;
     private readonly ConcurrentQueue<string> _requests = new();
 
     private TokenServer()
@@ -35,10 +36,11 @@ internal sealed class TokenServer : IAsyncDisposable
         File.WriteAllText(_directory.File("bundle.pem"), _certificate.ExportCertificatePem());
     }
 
-    public static async Task<TokenServer> StartAsync()
+    /// <summary>Starts one; <paramref name="believes"/> decides about passwords, without it there is one user.</summary>
+    public static async Task<TokenServer> StartAsync(string address = "127.0.0.1", Func<string, Task<bool>>? believes = null)
     {
-        var tokens = new TokenServer();
-        tokens._server = await HttpServer.StartAsync(tokens.AnswerAsync);
+        var tokens = new TokenServer { _believes = believes };
+        tokens._server = await HttpServer.StartAsync(tokens.AnswerAsync, address);
         return tokens;
     }
 
@@ -61,26 +63,38 @@ internal sealed class TokenServer : IAsyncDisposable
         _directory.Dispose();
     }
 
-    private Task AnswerAsync(HttpContext context)
+    private async Task AnswerAsync(HttpContext context)
     {
         var basic = context.Request.Headers.Authorization.FirstOrDefault();
         var user = basic is null ? null : Encoding.UTF8.GetString(Convert.FromBase64String(basic["Basic ".Length..]));
         _requests.Enqueue($"{user} {Uri.UnescapeDataString(context.Request.QueryString.Value!)}".Trim());
+        if (_believes is not null && context.Request.Method == HttpMethods.Post)
+        {
+            // containerd asks the newer way first, which OpenShift does not answer.
+            await HttpServer.AnswerAsync(context, 405);
+            return;
+        }
+
         if (Failures > 0)
         {
             Failures--;
-            return HttpServer.AnswerAsync(context, 503);
+            await HttpServer.AnswerAsync(context, 503);
+            return;
         }
 
-        if (user is not null && user != $"{User}:{Password}")
+        if (user is not null && !await IsBelievedAsync(user))
         {
-            return HttpServer.AnswerAsync(context, 401, """{"details":"incorrect username or password"}""");
+            await HttpServer.AnswerAsync(context, 401, """{"details":"incorrect username or password"}""");
+            return;
         }
 
         // Nobody may pull what is public; all else needs the user.
         var scopes = context.Request.Query["scope"].OfType<string>().Where(scope => user is not null || scope.Contains("public", StringComparison.Ordinal));
-        return HttpServer.AnswerAsync(context, 200, new JsonObject { ["token"] = Sign(scopes, user is null), ["expires_in"] = ExpiresIn }.ToJsonString());
+        await HttpServer.AnswerAsync(context, 200, new JsonObject { ["token"] = Sign(scopes, user is null), ["expires_in"] = ExpiresIn }.ToJsonString());
     }
+
+    private async Task<bool> IsBelievedAsync(string user) =>
+        _believes is null ? user == $"{User}:{Password}" : await _believes(user[(user.IndexOf(':', StringComparison.Ordinal) + 1)..]);
 
     private string Sign(IEnumerable<string> scopes, bool pullOnly)
     {

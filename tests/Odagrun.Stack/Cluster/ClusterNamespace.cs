@@ -80,7 +80,7 @@ public sealed class ClusterNamespace : IAsyncDisposable
     private async Task AccountIsThereAsync(string account, CancellationToken cancellationToken)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        limit.CancelAfter(TimeSpan.FromSeconds(60));
+        limit.CancelAfter(TimeSpan.FromMinutes(3));
         while ((await Kubectl.RunAsync(["get", "serviceaccounts", "--output", "name"], limit.Token)).Split('\n').All(line => line.Trim() != $"serviceaccount/{account}"))
         {
             await Task.Delay(TimeSpan.FromMilliseconds(50), limit.Token);

@@ -7,7 +7,7 @@ namespace Odagrun.Stack.Services;
 /// <summary>Waits for a program to listen on its port.</summary>
 public static class Listening
 {
-    /// <summary>Returns once <paramref name="port"/> on loopback accepts; fails when the program ends or after 60 seconds.</summary>
+    /// <summary>Returns once <paramref name="port"/> on loopback accepts; fails when the program ends or after three minutes: machines are busy.</summary>
     public static Task WaitAsync(int port, ChildProcess process, CancellationToken cancellationToken) =>
         WaitAsync(new IPEndPoint(IPAddress.Loopback, port), process, cancellationToken);
 
@@ -15,7 +15,7 @@ public static class Listening
     public static async Task WaitAsync(IPEndPoint place, ChildProcess process, CancellationToken cancellationToken)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        limit.CancelAfter(TimeSpan.FromSeconds(60));
+        limit.CancelAfter(TimeSpan.FromMinutes(3));
         while (!await AcceptsAsync(place, limit.Token))
         {
             if (process.HasExited)
