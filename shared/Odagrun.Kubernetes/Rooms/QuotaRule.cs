@@ -59,7 +59,7 @@ internal sealed record QuotaRule(string Name, IReadOnlyDictionary<string, Resour
 
             if (amount > Free(resource))
             {
-                later = Room.Later($"needs {ResourceNames.Wish(resource, amount)}: the quota '{Name}' allows {hard.Describe(resource)}, {UsedOf(resource).Describe(resource)} are used");
+                later = Room.Later($"needs {ResourceNames.Wish(resource, amount)}: the quota '{Name}' allows {hard.Describe(resource)}, {ResourceAmount.Min(UsedOf(resource), hard).Describe(resource)} are used");
             }
         }
 

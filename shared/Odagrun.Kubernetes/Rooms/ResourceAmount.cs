@@ -89,6 +89,9 @@ internal readonly partial record struct ResourceAmount(BigInteger Nanos) : IComp
     /// <summary>The larger of two.</summary>
     public static ResourceAmount Max(ResourceAmount left, ResourceAmount right) => left > right ? left : right;
 
+    /// <summary>The smaller one.</summary>
+    public static ResourceAmount Min(ResourceAmount left, ResourceAmount right) => left < right ? left : right;
+
     private static bool TryUnit(string suffix, out BigInteger unit, out BigInteger divisor)
     {
         divisor = 1;

@@ -11,6 +11,8 @@ internal sealed class TraceEndpoint(LabBoard board, JobLifecycle lifecycle)
     // What waits for a job's runner to begin is a few sentences at most.
     private const int Beginning = 1 << 16;
 
+    private static ReadOnlySpan<byte> Sentence => "\u001b[0;33m"u8;
+
     public async Task ServeAsync(HttpContext context)
     {
         using var body = new MemoryStream();
@@ -84,9 +86,10 @@ internal sealed class TraceEndpoint(LabBoard board, JobLifecycle lifecycle)
     private static void NoteConflict(Job job, long start, ReadOnlySpan<byte> bytes)
     {
         job.Ledger.RefusedTraces++;
-        if (start == 0 && !HasBegun(job))
+        if ((start == 0 && !HasBegun(job)) || bytes.StartsWith(Sentence))
         {
-            // A runner's first write, behind what was told before the job ran: the refusal tells it where it begins.
+            // A runner's first write, behind what was told before the job ran: the refusal tells it where it begins. Or the other way
+            // round a sentence about what the job waits for, too late: it is not sent again.
             return;
         }
 
