@@ -1,5 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Odagrun.Caches.Finding;
+using Odagrun.Functions.Caching;
 using Odagrun.Functions.Ending;
 using Odagrun.Functions.Following;
 using Odagrun.Functions.KeepingAlive;
@@ -7,8 +9,10 @@ using Odagrun.Functions.Polling;
 using Odagrun.Functions.Preparing;
 using Odagrun.Functions.Reconciling;
 using Odagrun.Functions.Starting;
+using Odagrun.Functions.Sweeping;
 using Odagrun.Functions.Telling;
 using Odagrun.Functions.Tickets;
+using Odagrun.Jobs;
 
 namespace Odagrun.Functions;
 
@@ -20,6 +24,12 @@ internal static class FunctionsServiceCollectionExtensions
     {
         services.TryAddSingleton(TimeProvider.System);
         return services
+            .AddSection(CachesOptions.Section, CachesReader.Read)
+            .AddSingleton<CacheFinder>()
+            .AddSingleton<JobCaches>()
+            .AddSingleton<UsageMarks>()
+            .AddSingleton<RegistrySweep>()
+            .AddSingleton<SweepTimer>()
             .AddSingleton<Runners>()
             .AddSingleton<RoomSignal>()
             .AddSingleton<TwoPhaseAnswers>()

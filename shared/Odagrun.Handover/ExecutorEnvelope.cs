@@ -49,6 +49,10 @@ public sealed record ExecutorEnvelope
     [JsonPropertyName("registry")]
     public EnvelopeRegistry? Registry { get; init; }
 
+    /// <summary>What the job restores and stores; null: nothing.</summary>
+    [JsonPropertyName("caches")]
+    public EnvelopeCaches? Caches { get; init; }
+
     /// <summary>The job payload, as GitLab sent it.</summary>
     [JsonPropertyName("payload")]
     public required JsonElement Payload { get; init; }

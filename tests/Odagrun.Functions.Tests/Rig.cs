@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
+using Odagrun.Functions.Caching;
 using Odagrun.Functions.Polling;
 using Odagrun.Functions.Reconciling;
 using Odagrun.Functions.Tests.Fakes;
@@ -129,6 +130,7 @@ internal sealed class Rig : IDisposable
         .AddSingleton(Options.Create(new JobsOptions { Directory = _directory.File("jobs") }))
         .AddSingleton(Options.Create(new RegistryOptions { Host = "registry.test:5000", Username = "configured", Password = "p" }))
         .AddSingleton(Options.Create(new ExecutorOptions { LayerDirectory = _directory.Path }))
+        .AddSingleton(Options.Create(new CachesOptions()))
         .AddSingleton(Options.Create(new PodsOptions { Limits = new PodLimits(1L << 30) }))
         .AddSingleton(Options.Create(new RunnersOptions
         {

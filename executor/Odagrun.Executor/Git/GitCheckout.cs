@@ -1,3 +1,4 @@
+using Odagrun.Executor.Git.Caching;
 using Odagrun.Executor.Git.Checkout;
 using Odagrun.Executor.Git.Fetching;
 using Odagrun.Executor.Git.Native;
@@ -59,10 +60,10 @@ internal sealed class GitCheckout(TimeProvider time) : IGitCheckout
                 return GitOutcome.Done;
             case GitStrategy.Empty:
                 writeLine("Skipping Git repository setup and creating an empty build directory");
-                DirectoryTree.Empty(request.ProjectDirectory);
+                Empty(request);
                 return GitOutcome.Done;
             case GitStrategy.Clone:
-                DirectoryTree.Empty(request.ProjectDirectory);
+                Empty(request);
                 break;
             default:
                 break;
@@ -81,10 +82,27 @@ internal sealed class GitCheckout(TimeProvider time) : IGitCheckout
         return null;
     }
 
+    private static void Empty(GitRequest request)
+    {
+        if (request.KeepExisting)
+        {
+            DirectoryTree.Delete(GitFolder.OfProject(request.ProjectDirectory).GitDirectory);
+        }
+        else
+        {
+            DirectoryTree.Empty(request.ProjectDirectory);
+        }
+    }
+
     private GitOutcome GetProject(GitRequest request, RemoteUrl remote, Action<string> writeLine, CancellationToken cancellationToken)
     {
         writeLine(request.Depth > 0 ? $"Fetching changes with git depth set to {request.Depth}..." : "Fetching changes...");
         var folder = GitFolder.OfProject(request.ProjectDirectory);
+        if (request.Seed is { } seed && !folder.Exists)
+        {
+            GitSeeding.Plant(folder, seed);
+        }
+
         var reused = folder.Exists;
         try
         {
@@ -92,8 +110,10 @@ internal sealed class GitCheckout(TimeProvider time) : IGitCheckout
         }
         catch (Exception e) when (reused && GitErrors.IsKnown(e) && GitErrors.Classify(e, remote).Result == GitResult.Failed)
         {
-            writeLine($"The repository of an earlier job cannot be used ({e.Message}); starting afresh.");
-            DirectoryTree.Empty(request.ProjectDirectory);
+            writeLine(request.Seed is null
+                ? $"The repository of an earlier job cannot be used ({e.Message}); starting afresh."
+                : $"The git cache cannot be used ({e.Message}); cloning instead. It is replaced by the next job that may.");
+            Empty(request);
             return Update(request, folder, remote, writeLine, cancellationToken);
         }
     }
@@ -119,6 +139,8 @@ internal sealed class GitCheckout(TimeProvider time) : IGitCheckout
                 $"{remote} does not hold commit {request.Sha} (ref {request.Ref}) any more: the ref was deleted or rewritten after the pipeline was created. Run a new pipeline.");
         }
 
+        GitSeeding.Forget(folder);
+
         // Where nothing was, there is nothing to clean.
         CheckOut(isEmpty ? request with { Clean = null } : request, folder, writeLine, cancellationToken);
         return new SubmoduleUpdater(_fetcher, request, access, writeLine).Update(folder, remote, cancellationToken);
@@ -134,7 +156,7 @@ internal sealed class GitCheckout(TimeProvider time) : IGitCheckout
 
         writeLine($"Checking out {request.Sha[..Math.Min(ShownShaLength, request.Sha.Length)]} as detached HEAD (ref is {request.Ref})...");
         TreeCheckout.Run(folder, request.Sha, cancellationToken);
-        if (request.Clean is { } flags)
+        if (request is { Clean: { } flags, KeepExisting: false })
         {
             new WorkTreeCleaner(folder, flags, writeLine).Run(cancellationToken);
         }

@@ -24,6 +24,14 @@ internal sealed record GitRequest
     /// <summary>GIT_STRATEGY.</summary>
     public GitStrategy Strategy { get; init; } = GitStrategy.Fetch;
 
+    /// <summary>
+    /// What lies in the project directory came with the image (caches, work spaces) and stays: it is neither emptied nor cleaned.
+    /// </summary>
+    public bool KeepExisting { get; init; }
+
+    /// <summary>Objects that are on disk already; null: none.</summary>
+    public GitSeed? Seed { get; init; }
+
     /// <summary>GIT_CHECKOUT.</summary>
     public bool Checkout { get; init; } = true;
 

@@ -1,3 +1,4 @@
+using Odagrun.Caches.Naming;
 using Odagrun.GitLab.Payload;
 
 namespace Odagrun.Executor.Jobs;
@@ -21,16 +22,13 @@ internal sealed record JobDirectories(string Builds, string Project)
     /// <exception cref="JobConfigurationException">GIT_CLONE_PATH or the project's path leads out of the builds directory.</exception>
     internal static JobDirectories Of(string builds, JobPayload payload)
     {
-        var asked = LastValue(payload, "GIT_CLONE_PATH");
-        var path = asked is { Length: > 0 }
-            ? asked.Replace("${CI_BUILDS_DIR}", builds, StringComparison.Ordinal).Replace("$CI_BUILDS_DIR", builds, StringComparison.Ordinal)
-            : payload.JobInfo?.ProjectFullPath ?? LastValue(payload, "CI_PROJECT_PATH") ?? $"project-{payload.JobInfo?.ProjectId ?? 0}";
-        var project = Path.GetFullPath(Path.Combine(builds, path));
-        var name = asked is { Length: > 0 } ? "GIT_CLONE_PATH" : "the project's path";
-        return project.StartsWith(builds.TrimEnd('/') + "/", StringComparison.Ordinal)
-            ? new JobDirectories(builds, project)
-            : throw new JobConfigurationException($"{name} is '{path}', which is not inside the builds directory; give it a value below $CI_BUILDS_DIR ({builds})");
+        try
+        {
+            return new JobDirectories(builds, ProjectDirectory.Of(builds, payload));
+        }
+        catch (FormatException e)
+        {
+            throw new JobConfigurationException(e.Message);
+        }
     }
-
-    private static string? LastValue(JobPayload payload, string name) => payload.Variables?.LastOrDefault(variable => variable.Key == name)?.Value;
 }

@@ -1,3 +1,4 @@
+using Odagrun.Executor.Caches;
 using Odagrun.Executor.Control;
 using Odagrun.Executor.Handover;
 using Odagrun.Executor.Processes;
@@ -87,10 +88,11 @@ internal sealed class JobRunner(GitLabClients gitLab, ProcessTable processes, Im
         await using var control = Serve(session, privateDirectory);
         using var stops = new JobStops(job.Timeout, clock.GetElapsedTime(startedAt), trace, clock, terminated);
         await using var scripts = new ScriptProcesses(processes, new ProcessTree(clock), trace);
+        await using var caches = CacheRegistry.Of(job.Envelope);
         await using var services = new ServiceLogs(job.Envelope.Services, variables.IsOn("CI_DEBUG_SERVICES"), trace, clock);
         try
         {
-            await new JobWorkflow(JobSteps.Create(session, gitLab.Api, scripts, image, clock), clock).RunAsync(session, stops);
+            await new JobWorkflow(JobSteps.Create(session, gitLab.Api, caches, scripts, image, clock), clock).RunAsync(session, stops);
         }
         catch (JobConfigurationException e)
         {

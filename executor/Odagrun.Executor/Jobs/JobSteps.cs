@@ -2,6 +2,10 @@ using Odagrun.Executor.Archives.Collecting;
 using Odagrun.Executor.Archives.Extracting;
 using Odagrun.Executor.Archives.Writing;
 using Odagrun.Executor.Artifacts;
+using Odagrun.Executor.Caches;
+using Odagrun.Executor.Caches.Git;
+using Odagrun.Executor.Caches.Restoring;
+using Odagrun.Executor.Caches.Storing;
 using Odagrun.Executor.Git;
 using Odagrun.Executor.Jobs.Steps;
 using Odagrun.Executor.Scripts;
@@ -14,7 +18,7 @@ namespace Odagrun.Executor.Jobs;
 /// <summary>The workflow: a job's steps in their order.</summary>
 internal static class JobSteps
 {
-    internal static IReadOnlyList<IJobStep> Create(JobSession session, IRunnerApi api, ScriptProcesses processes, ImageEnvironment image, TimeProvider clock)
+    internal static IReadOnlyList<IJobStep> Create(JobSession session, IRunnerApi api, CacheRegistry? caches, ScriptProcesses processes, ImageEnvironment image, TimeProvider clock)
     {
         var scripts = new ScriptRunner(ShellChoice.Choose(session, processes, image), image);
         var git = new GitInspector();
@@ -24,14 +28,18 @@ internal static class JobSteps
         [
             new PrepareStep(scripts),
             new HookStep("pre_get_sources_script", scripts),
-            new GetSourcesStep(new GitCheckout(clock), git, clock),
+            new GetSourcesStep(new GitCheckout(clock), git, new GitCacheRestore(caches, clock), clock),
             new HookStep("post_get_sources_script", scripts),
+            new RestoreCachesStep(caches, clock),
             new DownloadArtifactsStep(new ArtifactDownloader(api, clock), new ArchiveExtractor(), clock),
             new WaitForServicesStep(new ServiceWait(clock)),
             new ScriptStep(scripts, clock),
             new AfterScriptStep(scripts, clock),
+            new StoreCachesStep(onSuccess: true, caches, collector, clock),
+            new StoreCachesStep(onSuccess: false, caches, collector, clock),
             new UploadArtifactsStep(onSuccess: true, collector, writer, api),
             new UploadArtifactsStep(onSuccess: false, collector, writer, api),
+            new StoreGitCacheStep(caches, clock),
             new CleanupStep(),
         ];
     }

@@ -1,3 +1,5 @@
+using Odagrun.Executor.Caches.Git;
+using Odagrun.Executor.Caches.Restoring;
 using Odagrun.Executor.Git;
 using Odagrun.Executor.Git.Reading;
 using Odagrun.Executor.Jobs;
@@ -6,7 +8,7 @@ using Odagrun.GitLab.Api;
 namespace Odagrun.Executor.Sources;
 
 /// <summary>get_sources: the commit in the project directory, tried again where that may help.</summary>
-internal sealed class GetSourcesStep(IGitCheckout checkout, IGitInspector inspector, TimeProvider clock) : IJobStep
+internal sealed class GetSourcesStep(IGitCheckout checkout, IGitInspector inspector, GitCacheRestore gitCache, TimeProvider clock) : IJobStep
 {
     public string Section => "get_sources";
 
@@ -23,6 +25,7 @@ internal sealed class GetSourcesStep(IGitCheckout checkout, IGitInspector inspec
             return Missing(session);
         }
 
+        request = request with { Seed = await gitCache.RestoreAsync(session, cancellationToken) };
         var attempts = Attempts.Read(session.Variables, "GET_SOURCES_ATTEMPTS");
         for (var attempt = 1; ; attempt++)
         {
@@ -40,7 +43,7 @@ internal sealed class GetSourcesStep(IGitCheckout checkout, IGitInspector inspec
 
             session.Trace.Write(attempts.Describe(attempt, outcome.Message, "from an empty directory"));
             await Task.Delay(Attempts.Delay(attempt), clock, cancellationToken);
-            request = request with { Strategy = request.Strategy == GitStrategy.Fetch ? GitStrategy.Clone : request.Strategy };
+            request = request with { Seed = null, Strategy = request.Strategy == GitStrategy.Fetch ? GitStrategy.Clone : request.Strategy };
         }
     }
 
@@ -48,7 +51,9 @@ internal sealed class GetSourcesStep(IGitCheckout checkout, IGitInspector inspec
     {
         IReadOnlyList<string> authorities = session.Variables["CI_SERVER_TLS_CA_FILE"] is { Length: > 0 } file ? [file] : [];
         var reader = new GitRequestReader(name => session.Variables[name], text => session.Trace.Write($"\e[33mWARNING: {text}\e[0;m\n"));
-        return reader.Read(session.Job.Payload, session.Directories.Project, authorities);
+        return reader.Read(session.Job.Payload, session.Directories.Project, authorities) is { } request
+            ? request with { KeepExisting = LayeredCaches.AreThere(session) }
+            : null;
     }
 
     // Without sources to get, a payload needs to say nothing of them.

@@ -12,6 +12,9 @@ internal sealed record Preparation
     /// <summary>The envelope's JSON.</summary>
     public ReadOnlyMemory<byte> Envelope { get; init; }
 
+    /// <summary>The digests of the caches it uses.</summary>
+    public IReadOnlyList<string> Caches { get; init; } = [];
+
     /// <summary>The job's services, in their order.</summary>
     public IReadOnlyList<PreparedService> Services { get; init; } = [];
 

@@ -71,6 +71,7 @@ internal sealed class PrepareJob(
             Stage = JobStage.Prepared,
             Image = done.Image,
             ServiceImages = done.Services.Count == 0 ? null : [.. done.Services.Select(service => service.Image)],
+            Caches = done.Caches.Count == 0 ? null : done.Caches,
             Prepared = clock.GetUtcNow(),
         };
         await handoff.NextAsync(claim, record, QueueNames.Start, cancellationToken);

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
 using Odagrun.Functions.Ending;
 using Odagrun.Functions.KeepingAlive;
+using Odagrun.Functions.Sweeping;
 using Odagrun.GitLab.Api;
 using Odagrun.Jobs.Failures;
 using Odagrun.Jobs.Pods;
@@ -16,7 +17,7 @@ namespace Odagrun.Functions.Reconciling;
 /// a claim longer than a moment, and a ticket it puts back is a copy of the valid one: whatever it does twice changes nothing.
 /// </summary>
 internal sealed class Reconcile(
-    IJobStore store, IJobQueues queues, IPodLauncher pods, JobEnding ending, KeepAlive keepAlive, TimeProvider clock, ILogger<Reconcile> logger)
+    IJobStore store, IJobQueues queues, IPodLauncher pods, JobEnding ending, KeepAlive keepAlive, SweepTimer sweep, TimeProvider clock, ILogger<Reconcile> logger)
 {
     /// <summary>How long nothing may happen to a job before its ticket counts as lost; doubled at each rescue.</summary>
     public static readonly TimeSpan Silence = TimeSpan.FromSeconds(20);
@@ -49,6 +50,7 @@ internal sealed class Reconcile(
 
         Forget(jobs);
         await PruneAsync(cancellationToken);
+        await sweep.RunAsync(cancellationToken);
     }
 
     // Lists may be a moment old, a claim is not: a pod whose job was stored a moment ago is no orphan.

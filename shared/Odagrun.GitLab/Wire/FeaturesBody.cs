@@ -21,13 +21,12 @@ internal sealed record FeaturesBody
     [JsonPropertyName("artifacts")]
     public bool Artifacts { get; } = true;
 
-    /// <summary>Not yet: caches become layers of the executor image.</summary>
+    /// <summary>Caches become layers of the executor image.</summary>
     [JsonPropertyName("cache")]
-    public bool Cache { get; } = false;
+    public bool Cache { get; } = true;
 
-    /// <summary>Not yet: comes with the caches.</summary>
     [JsonPropertyName("fallback_cache_keys")]
-    public bool FallbackCacheKeys { get; } = false;
+    public bool FallbackCacheKeys { get; } = true;
 
     [JsonPropertyName("shared")]
     public bool Shared { get; } = false;

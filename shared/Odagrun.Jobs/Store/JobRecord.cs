@@ -66,6 +66,10 @@ public sealed record JobRecord
     [JsonPropertyName("serviceImages")]
     public IReadOnlyList<string>? ServiceImages { get; init; }
 
+    /// <summary>The digests of the caches it uses: what a job at hand needs is not swept.</summary>
+    [JsonPropertyName("caches")]
+    public IReadOnlyList<string>? Caches { get; init; }
+
     /// <summary>The launcher's id of the job's pod, once it is made: what is stored may be bound to it.</summary>
     [JsonPropertyName("pod")]
     public string? Pod { get; init; }

@@ -1,0 +1,42 @@
+using Odagrun.Caches.Stored;
+using Odagrun.Executor.Jobs;
+using Odagrun.Handover;
+using Odagrun.Oci.Images;
+using Odagrun.Oci.References;
+
+namespace Odagrun.Executor.Caches.Storing;
+
+/// <summary>Puts a manifest under an entry's tag. Until then nothing has changed for anybody; of several pushers the last one's stays.</summary>
+internal sealed class ManifestPush(CacheRegistry registry)
+{
+    internal async Task RunAsync(
+        JobSession session,
+        EnvelopeCache entry,
+        StoredContent content,
+        IReadOnlyList<StoredLayer> layers,
+        IReadOnlyDictionary<string, string>? environment,
+        CancellationToken cancellationToken)
+    {
+        var config = await registry.Client.PutBlobAsync(
+            registry.Repository, MediaTypes.OciConfig, StoredManifest.Config(layers.Select(layer => layer.DiffId)), registry.Credentials, cancellationToken);
+        var names = new Dictionary<string, string>
+        {
+            [StoredAnnotations.Name] = entry.Name,
+            [StoredAnnotations.Scope] = entry.Scope,
+            [StoredAnnotations.Project] = session.Job.Payload.JobInfo?.ProjectFullPath ?? "",
+        };
+        var manifest = StoredManifest.Write(entry.Tag, JobKey.Parse(entry.SealKey!), names, content, config, layers, environment);
+        var digest = await registry.Client.PutManifestAsync(
+            registry.Repository.WithTag(entry.Tag), MediaTypes.OciManifest, manifest, registry.Credentials, cancellationToken);
+        await RemoveReplacedAsync(entry, digest, cancellationToken);
+    }
+
+    // Without a tag nobody finds it again, and the registry would keep its bytes for ever.
+    private async Task RemoveReplacedAsync(EnvelopeCache entry, Digest now, CancellationToken cancellationToken)
+    {
+        if (entry.Found is { } found && found.Tag == entry.Tag && found.Digest != now.ToString())
+        {
+            await registry.Client.DeleteManifestAsync(registry.Repository.WithDigest(Digest.Parse(found.Digest)), registry.Credentials, cancellationToken);
+        }
+    }
+}

@@ -1,0 +1,51 @@
+using System.Text.Json.Serialization;
+using Odagrun.Handover;
+
+namespace Odagrun.Caches.Stored;
+
+/// <summary>What the manifest of something stored says of it (annotation <see cref="StoredAnnotations.Content"/>).</summary>
+public sealed record StoredContent
+{
+    /// <summary>The form that is written now; others are left aside.</summary>
+    public const int CurrentVersion = 1;
+
+    /// <summary>The form's number.</summary>
+    [JsonPropertyName("version")]
+    public int Version { get; init; }
+
+    /// <summary>The directory that the layers' paths begin with, without a leading slash: <c>builds/group/project</c>.</summary>
+    [JsonPropertyName("root")]
+    public required string Root { get; init; }
+
+    /// <summary>When it was stored.</summary>
+    [JsonPropertyName("created")]
+    public required DateTimeOffset Created { get; init; }
+
+    /// <summary>The job that stored it.</summary>
+    [JsonPropertyName("job")]
+    public long Job { get; init; }
+
+    /// <summary>Files in it.</summary>
+    [JsonPropertyName("files")]
+    public long Files { get; init; }
+
+    /// <summary>Bytes of the files.</summary>
+    [JsonPropertyName("bytes")]
+    public long Bytes { get; init; }
+
+    /// <summary>The hash over paths, modes, sizes and contents.</summary>
+    [JsonPropertyName("content")]
+    public string? Content { get; init; }
+
+    /// <summary>What the threshold counted.</summary>
+    [JsonPropertyName("count")]
+    public long Count { get; init; }
+
+    /// <summary>Of a git cache: what it reaches.</summary>
+    [JsonPropertyName("git")]
+    public EnvelopeGit? Git { get; init; }
+
+    /// <summary>A file of it, relative to the root.</summary>
+    [JsonPropertyName("probe")]
+    public string? Probe { get; init; }
+}
