@@ -4,6 +4,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 using Odagrun.Functions.Host.CustomHandler;
 using Odagrun.Functions.Host.Standalone;
+using Odagrun.Functions.Host.Sweeping;
 using Odagrun.Functions.Hosting.Configuration;
 
 namespace Odagrun.Functions.Host;
@@ -15,14 +16,21 @@ internal static class HostProgram
 
     public static async Task<int> RunAsync(string[] arguments, TextWriter output, TextWriter error)
     {
-        if (arguments.FirstOrDefault(argument => argument != UntilIdle) is { } unknown)
+        var isSweep = arguments is [SweepCommand.Name] or [SweepCommand.Name, SweepCommand.Delete];
+        if (!isSweep && arguments.FirstOrDefault(argument => argument != UntilIdle) is { } unknown)
         {
-            await error.WriteLineAsync($"'{unknown}' is not known; usage: odagrun-functions [{UntilIdle}]. Everything else is configuration: see docs/.");
+            await error.WriteLineAsync(
+                $"'{unknown}' is not known; usage: odagrun-functions [{UntilIdle} | {SweepCommand.Name} [{SweepCommand.Delete}]]. Everything else is configuration: see docs/.");
             return ExitCodes.Usage;
         }
 
         try
         {
+            if (isSweep)
+            {
+                return await SweepCommand.RunAsync(arguments.Contains(SweepCommand.Delete), Settings(), output, error, CancellationToken.None);
+            }
+
             using var host = Build(arguments, output);
 
             // Before any service is made: one that asks for its options would stop at the first error.
@@ -48,7 +56,12 @@ internal static class HostProgram
             return HandlerApplication.Build(address, new ConfigurationBuilder().AddAppSettings(here).AddConfiguration(environment).Build(), output);
         }
 
-        var configuration = new ConfigurationBuilder().AddAppSettings(here).AddLocalSettings(here).AddConfiguration(environment).Build();
-        return StandaloneApplication.Build(new StandaloneMode(arguments.Contains(UntilIdle)), configuration, output);
+        return StandaloneApplication.Build(new StandaloneMode(arguments.Contains(UntilIdle)), Settings(), output);
+    }
+
+    private static IConfigurationRoot Settings()
+    {
+        var here = Directory.GetCurrentDirectory();
+        return new ConfigurationBuilder().AddAppSettings(here).AddLocalSettings(here).AddEnvironmentVariables().Build();
     }
 }
