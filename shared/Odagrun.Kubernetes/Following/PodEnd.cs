@@ -23,6 +23,7 @@ internal static class PodEnd
     public static PodStatus WithoutContainer(V1Pod pod, V1Job? job)
     {
         var (failure, message) = Disruptions.Of(pod, job)
+            ?? (pod.Metadata.DeletionTimestamp is not null ? Deleted(pod) : ((PodFailure, string)?)null)
             ?? (PodFailure.StartError, $"the node refused the pod{(pod.Status.Reason is { } reason ? $" ({reason})" : "")}: {pod.Status.Message ?? "no reason given"}");
         return new PodStatus(PodPhase.Finished, Failure: failure, Message: message, StartedAt: Times.Utc(pod.Status.StartTime));
     }
@@ -30,10 +31,12 @@ internal static class PodEnd
     /// <summary>The pod object is gone, and its container was not seen to end.</summary>
     public static PodStatus Gone(V1Pod pod, V1Job? job)
     {
-        var (failure, message) = Disruptions.Of(pod, job)
-            ?? (PodFailure.Deleted, $"pod {pod.Metadata.Name} was deleted by somebody{(pod.Spec.NodeName is { } node ? $" while it was on node {node}" : " before it had a node")}");
+        var (failure, message) = Disruptions.Of(pod, job) ?? Deleted(pod);
         return new PodStatus(PodPhase.Finished, Failure: failure, Message: message, StartedAt: ContainerStatuses.StartedAt(pod));
     }
+
+    private static (PodFailure Failure, string Message) Deleted(V1Pod pod) =>
+        (PodFailure.Deleted, $"pod {pod.Metadata.Name} was deleted by somebody{(pod.Spec.NodeName is { } node ? $" while it was on node {node}" : " before it had a node")}");
 
     private static (PodFailure? Failure, string? Message) Why(V1Pod pod, V1Job? job, V1ContainerStateTerminated end) =>
         end.Reason == "OOMKilled" ? (PodFailure.OutOfMemory, MemoryMessage(pod))
