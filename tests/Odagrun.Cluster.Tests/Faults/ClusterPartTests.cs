@@ -6,7 +6,7 @@ using Odagrun.Stack.Cluster;
 
 namespace Odagrun.Cluster.Tests.Faults;
 
-/// <summary>Parts of the cluster go away under running jobs and come back.</summary>
+/// <summary>Parts of the cluster go away under running jobs and come back. Explicit: minutes of a whole machine.</summary>
 [Collection(nameof(WholeCluster))]
 public sealed class ClusterPartTests
 {
@@ -42,7 +42,7 @@ public sealed class ClusterPartTests
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    [Fact]
+    [Fact(Explicit = true)]
     public async Task Jobs_WhenTheApiServerIsKilledAndRestartedTwice_EndExactlyOnce()
     {
         await using var rig = await StartAsync();
@@ -65,7 +65,7 @@ public sealed class ClusterPartTests
     /// meanwhile starts then. A job whose node the cluster gives up (a taint here: a cluster whose only node is silent evicts nobody) and
     /// whose processes are gone fails as that.
     /// </summary>
-    [Fact]
+    [Fact(Explicit = true)]
     public async Task Jobs_WhenTheirKubeletIsDownForAMinute_EndExactlyOnceAndFailWhereTheNodeIsGone()
     {
         await using var rig = await StartAsync();

@@ -22,7 +22,8 @@ public sealed class KilledFunctionsTests
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    [Fact]
+    // Explicit: minutes of a whole machine. -explicit only, or --explicit on, runs it.
+    [Fact(Explicit = true)]
     public async Task FiftyJobs_WhenTheFunctionsAreKilledEveryTwoSeconds_EndExactlyOnce()
     {
         await using var rig = await Rig.StartAsync(
