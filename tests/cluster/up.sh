@@ -65,7 +65,7 @@ start_machine() {
     mkdir -p "$state"/{etcd,kubelet,containerd,registry,cni} "$conf" "$run" "$log"
     setsid unshare --mount --pid --fork --kill-child --mount-proc "$here/machine.sh" "$directory" >"$log/machine.log" 2>&1 </dev/null &
     echo $! >"$run/holder.pid"
-    wait_for "machine" 10 test -e "$run/machine.ready"
+    wait_for "machine" 60 test -e "$run/machine.ready"
     pgrep -P "$(cat "$run/holder.pid")" >"$run/machine.pid"
 }
 
@@ -87,15 +87,15 @@ start_machine
 
 export KUBECONFIG=$conf/admin.kubeconfig
 for part in etcd registry containerd; do part $part; done
-wait_for etcd 30 curl -fsS "$etcd/health"
+wait_for etcd 180 curl -fsS "$etcd/health"
 part apiserver
-wait_for containerd 30 ctr --address "$run/containerd.sock" version
+wait_for containerd 180 ctr --address "$run/containerd.sock" version
 inside ctr --address "$run/containerd.sock" --namespace k8s.io images import "$binaries/pause.tar" >>"$log/containerd.log"
-wait_for apiserver 90 kubectl get --raw /readyz
+wait_for apiserver 300 kubectl get --raw /readyz
 for part in controllers scheduler kubelet; do part $part; done
-wait_for registry 20 curl -fsS "http://$registry/v2/"
-wait_for "kubelet (the node)" 60 sh -c "kubectl get node $node -o jsonpath='{.status.conditions[?(@.type==\"Ready\")].status}' | grep -q True"
-wait_for "controllers (service accounts)" 60 kubectl --namespace default get serviceaccount default
+wait_for registry 180 curl -fsS "http://$registry/v2/"
+wait_for "kubelet (the node)" 300 sh -c "kubectl get node $node -o jsonpath='{.status.conditions[?(@.type==\"Ready\")].status}' | grep -q True"
+wait_for "controllers (service accounts)" 300 kubectl --namespace default get serviceaccount default
 
 cat >"$directory/environment" <<END
 KUBECONFIG=$KUBECONFIG
