@@ -89,6 +89,27 @@ public sealed class ReconcileTests : IDisposable
     }
 
     [Fact]
+    public async Task Job_NotedByAClockTenMinutesAhead_GoesOnAndIsRescuedOnlyAfterThatTime()
+    {
+        await _rig.ReceiveAsync(Cancellation);
+        var ahead = _rig.Clock.GetUtcNow() + TimeSpan.FromMinutes(10);
+        await using (var claim = await _rig.Store.ClaimAsync(Rig.Job, TimeSpan.Zero, Cancellation))
+        {
+            await claim!.SaveAsync(claim.Record! with { Received = ahead, Touched = ahead, Due = ahead }, Cancellation);
+        }
+
+        await RoundAsync(TimeSpan.FromMinutes(5));
+        Assert.Equal(1, _rig.Queues.Of(QueueNames.Prepare).Count);
+        await RoundAsync(TimeSpan.FromMinutes(6));
+        Assert.Equal(2, _rig.Queues.Of(QueueNames.Prepare).Count);
+
+        await _rig.StepAsync(QueueNames.Prepare, Cancellation);
+        await _rig.StepAsync(QueueNames.Prepare, Cancellation);
+        await _rig.StepAsync(QueueNames.Start, Cancellation);
+        Assert.Equal(1, _rig.Pods.Made);
+    }
+
+    [Fact]
     public async Task Job_ThatSomebodyWorksOn_IsLeftAlone()
     {
         await _rig.ReceiveAsync(Cancellation);
