@@ -39,7 +39,7 @@ internal sealed class SleepingInstallation : IAsyncDisposable
     {
         var rig = await Rig.StartWithoutHostAsync(
             cancellationToken,
-            new LabOptions { TraceUpdateInterval = TimeSpan.FromSeconds(1), AcknowledgementWait = TimeSpan.FromSeconds(30) },
+            new LabOptions { TraceUpdateInterval = TimeSpan.FromSeconds(1), AcknowledgementWait = Patience(kind) },
             settings: new Dictionary<string, string>
             {
                 ["Logging__LogLevel__Odagrun"] = "Debug",
@@ -59,7 +59,7 @@ internal sealed class SleepingInstallation : IAsyncDisposable
     public async Task SleepsAsync(CancellationToken cancellationToken)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        limit.CancelAfter(TimeSpan.FromMinutes(2));
+        limit.CancelAfter(TimeSpan.FromMinutes(4));
         try
         {
             while (Pods > 0 || Poller.Process is { HasExited: false } || Worker.Process is { HasExited: false } || await MessagesAsync(limit.Token) > 0)
@@ -84,6 +84,9 @@ internal sealed class SleepingInstallation : IAsyncDisposable
         await Rig.DisposeAsync();
         _app?.Dispose();
     }
+
+    // What a killed poller took with it is given out again after this; where none is killed it is GitLab's own.
+    private static TimeSpan Patience(HostKind kind) => kind == HostKind.Standalone ? TimeSpan.FromSeconds(30) : new LabOptions().AcknowledgementWait;
 
     private Task<TriggerReading> PendingJobsAsync(CancellationToken cancellationToken)
     {

@@ -81,7 +81,7 @@ public sealed class WakeFromZeroTests
     private static async Task<PipelineView> WaitAsync(SleepingInstallation sleeping, PipelineView pipeline)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
-        limit.CancelAfter(TimeSpan.FromMinutes(2));
+        limit.CancelAfter(TimeSpan.FromMinutes(4));
         try
         {
             return await sleeping.Rig.Lab.WaitForPipelineAsync(pipeline.Id, limit.Token);
