@@ -60,8 +60,8 @@ public sealed class RunnerCallsTests
         Assert.Equal(31, features.Count);
         string[] on =
         [
-            "artifacts", "artifacts_exclude", "cancel_gracefully", "cancelable", "image", "masking", "multi_build_steps", "raw_variables", "refspecs",
-            "return_exit_code", "trace_checksum", "trace_reset", "trace_size", "two_phase_job_commit", "upload_multiple_artifacts",
+            "artifacts", "artifacts_exclude", "cache", "cancel_gracefully", "cancelable", "fallback_cache_keys", "image", "masking", "multi_build_steps",
+            "raw_variables", "refspecs", "return_exit_code", "trace_checksum", "trace_reset", "trace_size", "two_phase_job_commit", "upload_multiple_artifacts",
             "upload_raw_artifacts", "variables",
         ];
         Assert.Equal(on, features.Where(feature => feature.Value.GetBoolean()).Select(feature => feature.Name).Order(StringComparer.Ordinal));
