@@ -19,7 +19,7 @@ internal sealed class FakeGitLab : IAsyncDisposable
 
     internal Uri Url => _server!.Url;
 
-    /// <summary>Comes before each answer; one that never ends holds the request.</summary>
+    /// <summary>Comes before each answer; one that never ends holds the request, one that answers itself is the answer.</summary>
     internal Func<HttpContext, Task> Before { get; set; } = _ => Task.CompletedTask;
 
     /// <summary>Bytes that somebody else has written to the log already.</summary>
@@ -87,7 +87,10 @@ internal sealed class FakeGitLab : IAsyncDisposable
         application.Use(async (context, next) =>
         {
             await Before(context);
-            await next(context);
+            if (!context.Response.HasStarted)
+            {
+                await next(context);
+            }
         });
         application.MapPut("/api/v4/jobs/{id:long}", UpdateAsync);
         application.MapMethods("/api/v4/jobs/{id:long}/trace", ["PATCH"], PatchAsync);

@@ -61,10 +61,9 @@ public sealed class PartsTests
         scene.GitLab.Artifacts[42] = ZipFile.Of(("a.txt", "at last"));
         scene.Job.Payload["dependencies"] = new JsonArray(new JsonObject { ["id"] = 42, ["name"] = "compile", ["artifacts_file"] = new JsonObject { ["filename"] = "artifacts.zip" } });
         var downloads = 0;
-        // The three tries of one attempt. Cut in the middle: a connection that breaks before the answer may be tried once more by
-        // the HTTP client itself, and nobody knows when.
+        // The three tries of one attempt. An answer, not a connection that breaks: the HTTP client itself may try such a one again.
         scene.GitLab.Before = context => context.Request.Method == "GET" && Interlocked.Increment(ref downloads) <= 3
-            ? CutAsync(context)
+            ? RefuseAsync(context)
             : Task.CompletedTask;
         scene.Job.Set("ARTIFACT_DOWNLOAD_ATTEMPTS", "2").Script("cat a.txt");
 
@@ -120,12 +119,10 @@ public sealed class PartsTests
         };
     }
 
-    private static async Task CutAsync(HttpContext context)
+    private static Task RefuseAsync(HttpContext context)
     {
-        context.Response.ContentLength = 1000;
-        await context.Response.WriteAsync("the beginning", context.RequestAborted);
-        await context.Response.Body.FlushAsync(context.RequestAborted);
-        context.Abort();
+        context.Response.StatusCode = 400;
+        return context.Response.CompleteAsync();
     }
 
     private static JsonObject Hook(string name, string line) => new() { ["name"] = name, ["script"] = new JsonArray(line) };
