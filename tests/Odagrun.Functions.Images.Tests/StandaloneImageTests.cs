@@ -21,7 +21,8 @@ public sealed class StandaloneImageTests(ImagesScene scene)
     [Fact]
     public void Image_FromNothing_IsSmall()
     {
-        Assert.InRange(scene.Standalone.Size, 1, 30_000_000);
+        // The functions and, packed once more, the executor layer of all jobs: each is about half of it.
+        Assert.InRange(scene.Standalone.Size, 1, 34_000_000);
     }
 
     [Fact]
