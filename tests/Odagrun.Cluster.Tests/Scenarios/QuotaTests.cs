@@ -16,7 +16,7 @@ public sealed class QuotaTests
             Cancellation,
             settings: new Dictionary<string, string>
             {
-                ["Odagrun__Pods__ExplainAfter"] = "00:00:01",
+                ["Odagrun__Pods__ExplainAfter"] = "00:00:00",
                 ["Odagrun__Pods__Sizes__Job__Memory__Limit"] = "100Mi",
                 ["Odagrun__Pods__Sizes__Job__Memory__RequestOverwriteMax"] = "1Gi",
                 ["Odagrun__Pods__Sizes__Job__Memory__LimitOverwriteMax"] = "1Gi",
