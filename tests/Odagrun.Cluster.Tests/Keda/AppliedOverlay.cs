@@ -19,12 +19,29 @@ internal static class AppliedOverlay
     public static async Task AddTypesAsync(TestCluster cluster, CancellationToken cancellationToken)
     {
         await cluster.Kubectl.RunAsync(["apply", "--filename", Path.Combine(RepositoryPaths.Root, "tests", "keda", "crds")], cancellationToken);
-        await cluster.Kubectl.RunAsync(["wait", "--for", "condition=established", "--timeout", "60s", "crd/scaledobjects.keda.sh", "crd/scaledjobs.keda.sh", "crd/triggerauthentications.keda.sh"], cancellationToken);
+        foreach (var type in new[] { "crd/scaledobjects.keda.sh", "crd/scaledjobs.keda.sh", "crd/triggerauthentications.keda.sh" })
+        {
+            await EstablishedAsync(cluster, type, cancellationToken);
+        }
     }
 
     /// <summary>Creates them all.</summary>
     public static Task CreateAsync(IEnumerable<JsonObject> objects, ClusterNamespace place, CancellationToken cancellationToken) => place.Kubectl.ApplyAsync(
         new JsonObject { ["apiVersion"] = "v1", ["kind"] = "List", ["items"] = new JsonArray([.. objects.Select(item => item.DeepClone())]) }.ToJsonString(), cancellationToken);
+
+    // 'kubectl wait' takes a type that has no conditions yet for an error.
+    private static async Task EstablishedAsync(TestCluster cluster, string type, CancellationToken cancellationToken)
+    {
+        for (var asked = 1; asked < 100; asked++)
+        {
+            if ((await cluster.Kubectl.RunAsync(["get", type, "--output", "jsonpath={.status.conditions}"], cancellationToken)).Trim().Length > 0)
+            {
+                break;
+            }
+        }
+
+        await cluster.Kubectl.RunAsync(["wait", "--for", "condition=established", "--timeout", "60s", type], cancellationToken);
+    }
 
     private static JsonObject Moved(JsonObject item, string place)
     {
