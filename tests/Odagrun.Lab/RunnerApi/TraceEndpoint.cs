@@ -13,6 +13,8 @@ internal sealed class TraceEndpoint(LabBoard board, JobLifecycle lifecycle)
 
     private static ReadOnlySpan<byte> Sentence => "\u001b[0;33m"u8;
 
+    private static ReadOnlySpan<byte> LastSentence => "\u001b[31;1mERROR: "u8;
+
     public async Task ServeAsync(HttpContext context)
     {
         using var body = new MemoryStream();
@@ -86,10 +88,11 @@ internal sealed class TraceEndpoint(LabBoard board, JobLifecycle lifecycle)
     private static void NoteConflict(Job job, long start, ReadOnlySpan<byte> bytes)
     {
         job.Ledger.RefusedTraces++;
-        if ((start == 0 && !HasBegun(job)) || bytes.StartsWith(Sentence))
+        if ((start == 0 && !HasBegun(job)) || bytes.StartsWith(Sentence) || bytes.StartsWith(LastSentence))
         {
             // A runner's first write, behind what was told before the job ran: the refusal tells it where it begins. Or the other way
-            // round a sentence about what the job waits for, too late: it is not sent again.
+            // round a sentence about what the job waits for, too late: it is not sent again. Or what somebody has to say whose runner
+            // can say nothing any more: it goes behind what that one wrote.
             return;
         }
 
