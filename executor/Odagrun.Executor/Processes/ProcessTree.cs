@@ -26,13 +26,15 @@ internal sealed class ProcessTree(TimeProvider clock)
     /// <summary>Sends SIGTERM to all, waits for <paramref name="grace"/>, and kills what is left.</summary>
     internal async Task StopAsync(TimeSpan grace)
     {
-        SignalAll(Libc.Terminate);
+        var told = new HashSet<int>();
         var started = clock.GetTimestamp();
-        while (Descendants().Count > 0 && clock.GetElapsedTime(started) < grace + KillTakes)
+        while (Descendants() is { Count: > 0 } living && clock.GetElapsedTime(started) < grace + KillTakes)
         {
+            // Also those that were started while others were told: they can't know.
+            Signal(living.Where(told.Add), Libc.Terminate);
             if (clock.GetElapsedTime(started) >= grace)
             {
-                SignalAll(Libc.Kill);
+                Signal(living, Libc.Kill);
             }
 
             await Task.Delay(LookAgain, clock);
@@ -40,9 +42,9 @@ internal sealed class ProcessTree(TimeProvider clock)
     }
 
     // Parents first: a shell that is gone can't comment on the end of its children, with the script's text in the comment.
-    private static void SignalAll(int signal)
+    private static void Signal(IEnumerable<int> processes, int signal)
     {
-        foreach (var id in Descendants())
+        foreach (var id in processes)
         {
             _ = Libc.SendSignal(id, signal);
         }
