@@ -18,7 +18,12 @@ internal sealed class ClusterConnection : IDisposable
         Namespace = options.Value.Namespace ?? (configuration.Namespace?.Trim() is { Length: > 0 } own ? own : "default");
         Installation = options.Value.Installation;
         _client = new k8s.Kubernetes(
-            configuration, new ErrorHandler(), new RetryHandler(clock, logger), new RateHandler(options.Value.RequestsPerSecond, clock), new RequestCounts());
+            configuration,
+            new ErrorHandler(),
+            new RetryHandler(clock, logger),
+            new RateHandler(options.Value.RequestsPerSecond, clock),
+            new ConnectTimeoutHandler(),
+            new RequestCounts());
     }
 
     /// <summary>The client.</summary>
