@@ -10,6 +10,8 @@ public sealed class Deployment(string name, ProcessSpec spec) : IAsyncDisposable
 {
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(60);
 
+    // Scaling and keeping up come from two loops: either would start a process where the other is about to.
+    private readonly Lock _lock = new();
     private readonly List<string> _outputs = [];
 
     /// <summary>How it is called.</summary>
@@ -30,17 +32,22 @@ public sealed class Deployment(string name, ProcessSpec spec) : IAsyncDisposable
     /// <summary>Scales, and waits for what is scaled away.</summary>
     public async Task ScaleAsync(int replicas, CancellationToken cancellationToken)
     {
-        if (replicas == Replicas)
+        lock (_lock)
         {
-            return;
+            if (replicas == Replicas)
+            {
+                return;
+            }
+
+            Replicas = replicas;
+            if (replicas > 0)
+            {
+                Start();
+                return;
+            }
         }
 
-        Replicas = replicas;
-        if (replicas > 0)
-        {
-            Start();
-        }
-        else if (Process is { HasExited: false })
+        if (Process is { HasExited: false })
         {
             Process.Signal(PosixSignalName.Term);
             await Process.WaitAsync(cancellationToken).WaitAsync(Grace, cancellationToken);
@@ -50,9 +57,12 @@ public sealed class Deployment(string name, ProcessSpec spec) : IAsyncDisposable
     /// <summary>Starts the process again where it has ended although it should be there.</summary>
     public void KeepUp()
     {
-        if (Replicas > 0 && Process is { HasExited: true })
+        lock (_lock)
         {
-            Start();
+            if (Replicas > 0 && Process is { HasExited: true })
+            {
+                Start();
+            }
         }
     }
 
