@@ -72,6 +72,9 @@ internal sealed class Rig : IAsyncDisposable
         return new Rig(ground, parts, await parts.PushBusyboxAsync(cancellationToken));
     }
 
+    /// <summary>Puts an image of one layer (a tar compressed with gzip) into the registry and gives its reference.</summary>
+    public Task<string> PushImageAsync(string name, string layerPath, CancellationToken cancellationToken) => _parts.PushImageAsync(name, layerPath, cancellationToken);
+
     /// <summary>Makes the project with this pipeline (and files), and the pipeline; <c>IMAGE</c> stands for the busybox image.</summary>
     public async Task<PipelineView> RunAsync(string yaml, CancellationToken cancellationToken, IReadOnlyDictionary<string, string>? files = null)
     {

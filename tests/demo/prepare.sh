@@ -1,6 +1,7 @@
 #!/bin/bash
-# Makes what the demo runs on, once, below the cache directory: a Debian image with gcc and make (image.tar.gz), and a git
-# repository of a real C program, zlib, from its Debian source package (zlib/), with the demo's pipeline committed on top.
+# Makes what the demo runs on, once, below the cache directory: a Debian image with gcc and make (image.tar.gz), a small one of busybox
+# (base.tar.gz), the same with the .deb files of a compiler (packages.tar.gz), and a git repository of a real C program, zlib, from its
+# Debian source package (zlib/), with the demo's pipeline committed on top.
 set -euo pipefail
 
 here=$(cd "$(dirname "$0")" && pwd)
@@ -25,6 +26,27 @@ make_image() {
     gzip -1 <"$tar.new" >"$cache/image.tar.gz.new"
     rm "$tar.new"
     mv "$cache/image.tar.gz.new" "$cache/image.tar.gz"
+}
+
+# A compiler and what it needs, as packages: the pipeline makes an image of them.
+compiler=(gcc gcc-12 cpp-12 libgcc-12-dev libgcc-s1 binutils binutils-common binutils-x86-64-linux-gnu libbinutils libctf0 libctf-nobfd0
+    libjansson4 libmpc3 libmpfr6 libgmp10 libisl23 libzstd1 zlib1g libc6 libc6-dev linux-libc-dev make)
+
+make_small_images() {
+    "$here/../tools/debian-packages.sh" "$cache/packages" "${compiler[@]}"
+    [ "$cache/packages.tar.gz" -nt "$cache/packages/.packages" ] && return
+    echo "demo: making a small image, and one with a compiler's packages"
+    local root=$cache/root.new program
+    rm -rf "$root"
+    mkdir -p "$root/bin" "$root/etc" "$root/packages" "$root/tmp" "$root/usr/bin" "$root/var"
+    program=$(command -v busybox)
+    cp "$program" "$root/bin/busybox"
+    "$program" --list | grep -vx busybox | while read -r applet; do ln -s busybox "$root/bin/$applet"; done
+    (cd "$root" && tar --owner=0 --group=0 --numeric-owner -c bin etc tmp usr var) | gzip -1 >"$cache/base.tar.gz.new"
+    cp "$cache/packages"/*.deb "$root/packages/"
+    (cd "$root" && tar --owner=0 --group=0 --numeric-owner -c .) | gzip -1 >"$cache/packages.tar.gz.new"
+    mv "$cache/base.tar.gz.new" "$cache/base.tar.gz"
+    mv "$cache/packages.tar.gz.new" "$cache/packages.tar.gz"
 }
 
 fetch_source() {
@@ -63,5 +85,6 @@ trap 'rm -rf "$cache"/*.new "$cache/download"' EXIT
 trap 'exit 130' INT
 trap 'exit 143' TERM
 make_image
+make_small_images
 fetch_source
 make_repository

@@ -20,7 +20,7 @@ declare -A packages=(
     [build]="gcc libc6-dev zlib1g-dev make ca-certificates"
     [run]="runc git"
     [test]="uidmap busybox-static python3 musl musl-tools unzip zip apache2-utils openssl zstd xz-utils bzip2 lzip 7zip skopeo umoci"
-    [demo]="mmdebstrap dpkg-dev"
+    [demo]="mmdebstrap dpkg-dev busybox-static"
     [browser]="chromium chromium-driver"
     [bench]="skopeo buildah umoci time"
     [cluster]="runc gcc libc6-dev openssl curl iproute2 procps util-linux busybox-static xz-utils"
@@ -113,6 +113,8 @@ for group in "${groups[@]}"; do
     if [ "$group" = test ]; then
         unpack kubernetes-client usr/bin/kubectl
         install_keda_types
+        # A test makes an image of them, as a job: a small C compiler with its library.
+        "$here/debian-packages.sh" "$cache/compiler" tcc libc6 libc6-dev linux-libc-dev
     fi
     [ "$group" != cluster ] || unpack_cluster
 done

@@ -43,8 +43,12 @@ internal static class PipelineRun
             var sources = await LocalSources.FindAsync(options.Repository, cancellationToken);
             await using var ground = options.InCluster ? await FindClusterAsync(output, cancellationToken) : null;
             await output.WriteLineAsync("Starting Azurite, docker-registry, the Lab and the functions' host …");
-            await using var parts = await StartAsync(options, ground, output, cancellationToken);
-            return await FollowAsync(parts, options, await CreateAsync(parts, options, sources, output, cancellationToken), output, cancellationToken);
+            await using var registries = await FurtherRegistries.StartAsync(options.Registries, ground, cancellationToken);
+            await using var parts = await StartAsync(options, ground, registries, output, cancellationToken);
+            var pipeline = await CreateAsync(parts, options, sources, registries, output, cancellationToken);
+            var result = await FollowAsync(parts, options, pipeline, output, cancellationToken);
+            await registries.ListAsync(output, cancellationToken);
+            return result;
         }
         catch (CiConfigurationException e)
         {
@@ -76,12 +80,14 @@ internal static class PipelineRun
         return ground;
     }
 
-    private static async Task<LabWithRunner> StartAsync(PipelineRunOptions options, ClusterInstallation? ground, TextWriter output, CancellationToken cancellationToken)
+    private static async Task<LabWithRunner> StartAsync(
+        PipelineRunOptions options, ClusterInstallation? ground, FurtherRegistries registries, TextWriter output, CancellationToken cancellationToken)
     {
         var what = new LabWithRunnerOptions
         {
             Lab = new LabOptions { Port = options.Port, TraceUpdateInterval = TimeSpan.FromSeconds(1) },
             Limit = options.Limit,
+            Settings = registries.Settings,
             OnHostLine = options.ShowHostLog ? line => output.WriteLine($"host | {line}") : null,
         };
         var parts = await LabWithRunner.StartAsync(ground is null ? what : what.In(ground), cancellationToken);
@@ -98,7 +104,7 @@ internal static class PipelineRun
     }
 
     private static async Task<PipelineView> CreateAsync(
-        LabWithRunner parts, PipelineRunOptions options, LocalSources sources, TextWriter output, CancellationToken cancellationToken)
+        LabWithRunner parts, PipelineRunOptions options, LocalSources sources, FurtherRegistries registries, TextWriter output, CancellationToken cancellationToken)
     {
         var project = $"local/{sources.Name}";
         await parts.Lab.CreateProjectAsync(project, new Dictionary<string, string>(), cancellationToken);
@@ -108,7 +114,7 @@ internal static class PipelineRun
             await output.WriteLineAsync($"{uncommitted} files that are not committed come along (--committed leaves them out).");
         }
 
-        var variables = new List<CiVariable>(options.Variables);
+        List<CiVariable> variables = [.. options.Variables, .. registries.Variables];
         foreach (var (name, file) in options.Images)
         {
             variables.Add(new CiVariable(name, await parts.PushImageAsync(name.ToLowerInvariant().Replace('_', '-'), file, cancellationToken)));

@@ -11,6 +11,9 @@ internal sealed record PipelineRunOptions
 
     public required IReadOnlyList<CiVariable> Variables { get; init; }
 
+    /// <summary>Variables that name a further, empty registry each.</summary>
+    public IReadOnlyList<string> Registries { get; init; } = [];
+
     /// <summary>Leaves out what is not committed.</summary>
     public required bool CommittedOnly { get; init; }
 

@@ -12,6 +12,7 @@ internal static class RunCommand
         var path = new Argument<DirectoryInfo>("path") { Description = "A git repository with a .gitlab-ci.yml.", DefaultValueFactory = _ => new DirectoryInfo(".") };
         var images = new Option<string[]>("--load-image") { Description = "NAME=FILE: put a layer (tar.gz) into the registry as an image; the variable NAME holds its reference." };
         var variables = new Option<string[]>("--variable") { Description = "NAME=VALUE: a CI/CD variable of the pipeline." };
+        var registries = new Option<string[]>("--registry") { Description = "NAME: start a further, empty registry; the variable NAME holds its address." };
         images.Validators.Add(result => Check(result, text => PairProblem(text) ?? FileProblem(text)));
         variables.Validators.Add(result => Check(result, PairProblem));
         var committed = new Option<bool>("--committed") { Description = "Run HEAD as it is, without changes that are not committed." };
@@ -21,13 +22,14 @@ internal static class RunCommand
         var cluster = new Option<bool>("--cluster") { Description = "Run the jobs in Kubernetes: the cluster that KUBECONFIG names, else one that is started for this (root)." };
         var command = new Command("run", "Runs the pipeline of a local repository, uncommitted changes included, and streams its logs; exit code 0: passed, 1: failed, 2: no repository or wrong configuration, 130: canceled (Ctrl-C).")
         {
-            path, images, variables, committed, limit, port, hostLog, cluster,
+            path, images, registries, variables, committed, limit, port, hostLog, cluster,
         };
         command.SetAction((result, cancellationToken) => PipelineRun.RunAsync(
             new PipelineRunOptions
             {
                 Repository = result.GetValue(path)!.FullName,
                 Images = Pairs(result.GetValue(images) ?? []),
+                Registries = result.GetValue(registries) ?? [],
                 Variables = [.. Pairs(result.GetValue(variables) ?? []).Select(pair => new CiVariable(pair.Key, pair.Value))],
                 CommittedOnly = result.GetValue(committed),
                 Limit = result.GetValue(limit),

@@ -11,20 +11,27 @@ public static class BusyboxLayer
     private static readonly string[] Directories = ["bin/", "etc/", "tmp/", "usr/", "usr/bin/", "var/"];
 
     /// <summary>Writes the layer to <paramref name="path"/> (tar, gzip).</summary>
-    public static async Task WriteAsync(string path, CancellationToken cancellationToken)
+    public static Task WriteAsync(string path, CancellationToken cancellationToken) => WriteAsync(path, new Dictionary<string, string>(), cancellationToken);
+
+    /// <summary>As the other, with further files: paths in the image, and where each is on this machine.</summary>
+    public static async Task WriteAsync(string path, IReadOnlyDictionary<string, string> files, CancellationToken cancellationToken)
     {
-        await using var file = File.Create(path);
-        await using var gzip = new GZipStream(file, CompressionLevel.Fastest);
+        await using var archive = File.Create(path);
+        await using var gzip = new GZipStream(archive, CompressionLevel.Fastest);
         await using var tar = new TarWriter(gzip, TarEntryFormat.Pax);
         foreach (var directory in Directories)
         {
             await tar.WriteEntryAsync(Entry(TarEntryType.Directory, directory, 0b111_101_101), cancellationToken);
         }
 
-        var program = Entry(TarEntryType.RegularFile, "bin/busybox", 0b111_101_101);
-        await using var content = File.OpenRead(Program);
-        program.DataStream = content;
-        await tar.WriteEntryAsync(program, cancellationToken);
+        foreach (var (name, source) in files.Append(new("bin/busybox", Program)))
+        {
+            await using var content = File.OpenRead(source);
+            var file = Entry(TarEntryType.RegularFile, name, 0b111_101_101);
+            file.DataStream = content;
+            await tar.WriteEntryAsync(file, cancellationToken);
+        }
+
         foreach (var applet in await AppletsAsync(cancellationToken))
         {
             var link = Entry(TarEntryType.SymbolicLink, "bin/" + applet, 0b111_111_111);
