@@ -43,6 +43,7 @@ internal static class FunctionsServiceCollectionExtensions
             .AddSingleton<StoreHealth>()
             .AddSingleton<JobRoom>()
             .AddSingleton<JobIntake>()
+            .AddSingleton<UntakenJobs>()
             .AddSingleton<ExecutorLayer>()
             .AddSingleton<ImageComposition>()
             .AddSingleton<JobPreparation>()

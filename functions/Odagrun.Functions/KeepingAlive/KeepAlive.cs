@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
 using Odagrun.Functions.Tickets;
 using Odagrun.GitLab.Api;
@@ -17,8 +18,24 @@ internal sealed class KeepAlive(IRunnerApi api, TwoPhaseAnswers answers, TimePro
 
     private const int TouchesPerMessage = 3;
 
+    private readonly ConcurrentDictionary<JobName, DateTimeOffset> _sent = new();
+
+    /// <summary>Whether it is time to send again: by what this process has sent last, else by <paramref name="since"/>.</summary>
+    public bool IsDue(JobName job, DateTimeOffset since) => clock.GetUtcNow() - (_sent.TryGetValue(job, out var sent) ? sent : since) >= Interval;
+
+    /// <summary>Forgets all jobs but those that are stored.</summary>
+    public void ForgetAllBut(IEnumerable<JobName> stored)
+    {
+        foreach (var gone in _sent.Keys.Except(stored))
+        {
+            _sent.TryRemove(gone, out _);
+            answers.Forget(gone);
+        }
+    }
+
     public async Task<KeepAliveAnswer> SendAsync(JobName job, StoredAccess access, bool? twoPhase, CancellationToken cancellationToken)
     {
+        _sent[job] = clock.GetUtcNow();
         var known = twoPhase ?? answers.Find(job);
         var state = known == false ? JobState.Running : JobState.Pending;
         var update = await api.UpdateJobAsync(access.Job, new JobUpdate(state), cancellationToken);

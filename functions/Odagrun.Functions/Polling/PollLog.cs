@@ -70,8 +70,17 @@ internal static partial class PollLog
     [LoggerMessage(1019, LogLevel.Warning, "Job {Job}: is too large to be stored and fails: {Problem}")]
     public static partial void TooLarge(this ILogger logger, JobName job, string problem);
 
-    [LoggerMessage(1017, LogLevel.Warning, "Job {Job}: its ticket can't be enqueued ({Problem}); Reconcile will do it")]
+    [LoggerMessage(1017, LogLevel.Warning, "Job {Job}: its ticket can't be enqueued ({Problem}); that is done later")]
     public static partial void NotEnqueued(this ILogger logger, JobName job, string problem);
+
+    [LoggerMessage(1022, LogLevel.Information, "Job {Job}: nobody has taken it up for {Silence}; its ticket is put back")]
+    public static partial void TicketPutBack(this ILogger logger, JobName job, TimeSpan silence);
+
+    [LoggerMessage(1023, LogLevel.Warning, "Job {Job}: could not be kept alive; tried again in the next round")]
+    public static partial void NotKept(this ILogger logger, Exception e, JobName job);
+
+    [LoggerMessage(1024, LogLevel.Warning, "Jobs that nobody has taken up could not be listed ({Problem}); tried again in the next round")]
+    public static partial void NotListed(this ILogger logger, string problem);
 
     [LoggerMessage(1018, LogLevel.Error, "Runner {Runner}: asking for a job failed unexpectedly; asks again after {Delay}")]
     public static partial void Unexpected(this ILogger logger, Exception e, string runner, TimeSpan delay);

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
 using Odagrun.Functions.Ending;
 using Odagrun.Functions.KeepingAlive;
@@ -32,7 +31,6 @@ internal sealed class Reconcile(
     private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan PruneInterval = TimeSpan.FromHours(1);
 
-    private readonly ConcurrentDictionary<JobName, DateTimeOffset> _keptAlive = new();
     private DateTimeOffset _pruned;
 
     /// <summary>One round. <paramref name="starting"/>: this process has just started, its predecessor may have been killed at any point.</summary>
@@ -48,7 +46,7 @@ internal sealed class Reconcile(
             await RemoveOrphanAsync(orphan, cancellationToken);
         }
 
-        Forget(jobs);
+        keepAlive.ForgetAllBut(jobs.Select(job => job.Name));
         await PruneAsync(cancellationToken);
         await sweep.RunAsync(cancellationToken);
     }
@@ -92,16 +90,14 @@ internal sealed class Reconcile(
     // False: the job was ended. At the start nobody knows when GitLab last heard of it.
     private async Task<bool> KeepAliveAsync(JobRecord record, bool starting, CancellationToken cancellationToken)
     {
-        var now = clock.GetUtcNow();
         if (record.Stage > JobStage.Starting
             || record.Failure is not null
-            || (!starting && now - _keptAlive.GetOrAdd(record.Name, record.Touched) < KeepAlive.Interval)
+            || (!starting && !keepAlive.IsDue(record.Name, record.Touched))
             || await store.ReadAccessAsync(record.Name, cancellationToken) is not { } access)
         {
             return true;
         }
 
-        _keptAlive[record.Name] = now;
         var answer = await keepAlive.SendAsync(record.Name, access, record.TwoPhase, cancellationToken);
         return answer is not (KeepAliveAnswer.Over or KeepAliveAnswer.Canceling) || !await EndAsync(record.Name, answer, cancellationToken);
     }
@@ -172,14 +168,6 @@ internal sealed class Reconcile(
         JobStage.Prepared or JobStage.Starting => QueueNames.Start,
         _ => QueueNames.Follow,
     };
-
-    private void Forget(IReadOnlyList<JobRecord> jobs)
-    {
-        foreach (var gone in _keptAlive.Keys.Except(jobs.Select(job => job.Name)))
-        {
-            _keptAlive.TryRemove(gone, out _);
-        }
-    }
 
     private async Task PruneAsync(CancellationToken cancellationToken)
     {
