@@ -18,7 +18,7 @@ internal sealed class UntakenJobs(IJobStore store, IJobQueues queues, KeepAlive 
     public static readonly TimeSpan Pause = TimeSpan.FromSeconds(15);
 
     // Doubled at each time.
-    private static readonly TimeSpan Silence = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan Silence = TimeSpan.FromSeconds(30);
 
     private readonly Dictionary<JobName, UntakenJob> _seen = [];
     private int _isKeeping;

@@ -1,5 +1,6 @@
 using Odagrun.EndToEnd.Tests.Faults;
 using Odagrun.Lab.Jobs;
+using Odagrun.Stack;
 using Odagrun.Stack.Installation;
 using Odagrun.Stack.Processes;
 
@@ -29,6 +30,27 @@ public sealed class UntilIdleTests
         await using var refused = Start(rig, new Dictionary<string, string>(rig.Installation.Settings) { ["Odagrun__Runners__0__Token"] = "glrt-wrong" });
         Assert.Equal(69, await refused.WaitAsync(Cancellation).WaitAsync(TimeSpan.FromMinutes(1), Cancellation));
         Assert.Contains("refuses its token", refused.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Program_WhoseStorageCannotBeReached_SaysSoEndsAndLosesNothing()
+    {
+        await using var rig = await Rig.StartWithoutHostAsync(Cancellation);
+        var pipeline = await rig.RunAsync($"job:\n  image: IMAGE\n  script:\n{JobOutput.Script}\n", Cancellation);
+        var nobody = $"DefaultEndpointsProtocol=http;AccountName=a;AccountKey=bmV2ZXIgdG8gYmUgc2Vlbg==;QueueEndpoint=http://127.0.0.1:{FreePort.Next()}/a;";
+
+        await using var unlucky = Start(rig, new Dictionary<string, string>(rig.Installation.Settings) { ["AzureWebJobsStorage"] = nobody });
+        Assert.Equal(69, await unlucky.WaitAsync(Cancellation).WaitAsync(TimeSpan.FromMinutes(4), Cancellation));
+        await using var program = Start(rig, rig.Installation.Settings);
+        var code = await program.WaitAsync(Cancellation).WaitAsync(TimeSpan.FromMinutes(2), Cancellation);
+
+        Assert.Contains("its ticket can't be enqueued", unlucky.Output, StringComparison.Ordinal);
+        Assert.Contains("queues or job store have not answered for 00:01:00", unlucky.Output, StringComparison.Ordinal);
+        Assert.Single(unlucky.Output.Split('\n'), line => line.Contains("Queue odagrun-prepare can't be read", StringComparison.Ordinal));
+        Assert.DoesNotContain("bmV2ZXIgdG8gYmUgc2Vlbg==", unlucky.Output, StringComparison.Ordinal);
+        Assert.True(code == 0, program.Output);
+        Assert.All(rig.Lab.FindPipeline(pipeline.Id)!.Jobs, job => Assert.True(
+            job.Status == JobStatus.Success && rig.Lab.FindLedger(job.Id)! is { RanExactlyOnce: true, AcknowledgementsLost: 0 }, unlucky.Output + program.Output));
     }
 
     private static ChildProcess Start(Rig rig, IReadOnlyDictionary<string, string> settings) => ChildProcess.Start(

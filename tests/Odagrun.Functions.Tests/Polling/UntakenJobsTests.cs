@@ -122,9 +122,9 @@ public sealed class UntakenJobsTests : IDisposable
         await _rig.ReceiveAsync(Cancellation);
         _rig.Queues.Of(QueueNames.Prepare).Take();
 
-        await RoundsAsync(TimeSpan.FromSeconds(90));
+        await RoundsAsync(TimeSpan.FromSeconds(45));
         Assert.Equal(1, _rig.Queues.Of(QueueNames.Prepare).Count);
-        await RoundsAsync(TimeSpan.FromMinutes(5));
+        await RoundsAsync(TimeSpan.FromMinutes(3));
         Assert.Equal(3, _rig.Queues.Of(QueueNames.Prepare).Count);
 
         while (_rig.Queues.Of(QueueNames.Prepare).Count > 0)
