@@ -29,7 +29,9 @@ internal sealed class MessageHandling(TicketRunner runner, TimeSpan lease, HostF
     {
         if (message.DequeueCount > settings.MaxDequeueCount)
         {
-            await PoisonAsync(queue, message, "the process that worked on it ended each time", working);
+            await (await runner.TakeUpAgainAsync(queue.Name, message.Text, working)
+                ? queue.DeleteAsync(message, CancellationToken.None)
+                : PoisonAsync(queue, message, "the process that worked on it ended each time", working));
             return;
         }
 

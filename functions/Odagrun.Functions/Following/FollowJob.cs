@@ -126,6 +126,7 @@ internal sealed class FollowJob(
             : handoff.WatchAsync(claim, record, LongSlice, cancellationToken);
     }
 
-    private static DateTimeOffset EndOf(JobRecord record) =>
+    /// <summary>When the job's executor should have spoken long ago.</summary>
+    public static DateTimeOffset EndOf(JobRecord record) =>
         (record.Started ?? record.Received) + TimeSpan.FromSeconds(record.TimeoutSeconds) + Grace;
 }

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging;
 using Odagrun.Functions.Ending;
 using Odagrun.Functions.KeepingAlive;
 using Odagrun.Functions.Sweeping;
+using Odagrun.Functions.Tickets;
 using Odagrun.GitLab.Api;
 using Odagrun.Jobs.Failures;
 using Odagrun.Jobs.Pods;
@@ -16,7 +17,7 @@ namespace Odagrun.Functions.Reconciling;
 /// a claim longer than a moment, and a ticket it puts back is a copy of the valid one: whatever it does twice changes nothing.
 /// </summary>
 internal sealed class Reconcile(
-    IJobStore store, IJobQueues queues, IPodLauncher pods, JobEnding ending, KeepAlive keepAlive, SweepTimer sweep, TimeProvider clock, ILogger<Reconcile> logger)
+    IJobStore store, IJobQueues queues, IPodLauncher pods, Handoff handoff, JobEnding ending, KeepAlive keepAlive, SweepTimer sweep, TimeProvider clock, ILogger<Reconcile> logger)
 {
     /// <summary>How long nothing may happen to a job before its ticket counts as lost; doubled at each rescue.</summary>
     public static readonly TimeSpan Silence = TimeSpan.FromSeconds(20);
@@ -141,7 +142,8 @@ internal sealed class Reconcile(
             return;
         }
 
-        if (record.Rescues >= MostRescues && record.Failure is null)
+        var isBorne = Deaths.AreBorne(record, clock.GetUtcNow());
+        if (record.Rescues >= MostRescues && record.Failure is null && !(record.Stage == JobStage.Started && isBorne))
         {
             await ending.FailAsync(claim, new JobFailure(
                 FailureReason.RunnerSystemFailure, $"The job made no progress in the runner, though it was taken up again {MostRescues} times."), QueueOf(record), cancellationToken);
@@ -151,6 +153,13 @@ internal sealed class Reconcile(
         // A host that poisons a ticket because its process died each time calls no function any more.
         if (record.Failure is null && await queues.Get(QueueOf(record)).IsPoisonedAsync(new JobTicket { Job = job, Sequence = record.Sequence }, cancellationToken))
         {
+            if (isBorne)
+            {
+                logger.TakenUpAgain(job, record.Sequence);
+                await handoff.AfterDeathsAsync(claim, record, QueueOf(record), cancellationToken);
+                return;
+            }
+
             await ending.FailAsync(claim, new JobFailure(
                 FailureReason.RunnerSystemFailure, "The runner failed at this job again and again, each time without a last word, and gives it up."), QueueOf(record), cancellationToken);
             return;

@@ -13,12 +13,12 @@ internal sealed class Handoff(IJobQueues queues, TwoPhaseAnswers answers, TimePr
 {
     /// <summary>Progress: on to <paramref name="queue"/>.</summary>
     public Task NextAsync(IJobClaim claim, JobRecord record, string queue, CancellationToken cancellationToken) =>
-        SendAsync(claim, record with { Rescues = 0, Waits = 0, WaitingSince = null, AttendedUntil = null }, queue, TimeSpan.Zero, cancellationToken);
+        SendAsync(claim, record with { Rescues = 0, Deaths = 0, Waits = 0, WaitingSince = null, AttendedUntil = null }, queue, TimeSpan.Zero, cancellationToken);
 
     /// <summary>On to the job's pod, which will be watched for <paramref name="watch"/> before anything is saved again.</summary>
     public Task WatchAsync(IJobClaim claim, JobRecord record, TimeSpan watch, CancellationToken cancellationToken)
     {
-        var next = record with { Rescues = 0, Waits = 0, WaitingSince = null, AttendedUntil = clock.GetUtcNow() + watch };
+        var next = record with { Rescues = 0, Deaths = 0, Waits = 0, WaitingSince = null, AttendedUntil = clock.GetUtcNow() + watch };
         return SendAsync(claim, next, QueueNames.Follow, TimeSpan.Zero, cancellationToken);
     }
 
@@ -30,6 +30,10 @@ internal sealed class Handoff(IJobQueues queues, TwoPhaseAnswers answers, TimePr
             queue,
             delay,
             cancellationToken);
+
+    /// <summary>The processes that had the ticket died: the same step by a ticket that nobody has had yet.</summary>
+    public Task AfterDeathsAsync(IJobClaim claim, JobRecord record, string queue, CancellationToken cancellationToken) =>
+        SendAsync(claim, record with { Deaths = record.Deaths + 1, AttendedUntil = null }, queue, TimeSpan.Zero, cancellationToken);
 
     private async Task SendAsync(IJobClaim claim, JobRecord record, string queue, TimeSpan delay, CancellationToken cancellationToken)
     {

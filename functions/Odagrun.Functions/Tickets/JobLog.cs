@@ -25,6 +25,9 @@ internal static partial class JobLog
     [LoggerMessage(2005, LogLevel.Warning, "Job {Job}: goes on in {Delay}, nothing is lost: {Problem}")]
     public static partial void Outage(this ILogger logger, JobName job, TimeSpan delay, string problem);
 
+    [LoggerMessage(2006, LogLevel.Warning, "Job {Job}: all processes that had ticket {Sequence} ended; another ticket takes its place")]
+    public static partial void TakenUpAgain(this ILogger logger, JobName job, int sequence);
+
     [LoggerMessage(2010, LogLevel.Debug, "Job {Job}: preparing")]
     public static partial void Preparing(this ILogger logger, JobName job);
 

@@ -13,7 +13,7 @@ namespace Odagrun.Functions.Tickets;
 /// worker that lost its job to another drops its ticket. An outage is no failure of a ticket, and must not poison it: a copy takes its place.
 /// </summary>
 internal sealed class TicketRunner(
-    IEnumerable<ITicketFunction> functions, TicketGate gate, JobEnding ending, IJobQueues queues, ILogger<TicketRunner> logger)
+    IEnumerable<ITicketFunction> functions, TicketGate gate, JobEnding ending, IJobQueues queues, Handoff handoff, TimeProvider clock, ILogger<TicketRunner> logger)
 {
     private static readonly TimeSpan OutagePause = TimeSpan.FromSeconds(5);
 
@@ -45,6 +45,46 @@ internal sealed class TicketRunner(
     /// </summary>
     public Task PutBackAsync(string queue, string? text, CancellationToken cancellationToken) =>
         queues.EnqueueAsync(queue, Read(text), TimeSpan.Zero, cancellationToken);
+
+    /// <summary>
+    /// The message was delivered too often without a word of why: the processes that had it ended. False where its job is to be given up;
+    /// else the message has done its part.
+    /// </summary>
+    public async Task<bool> TakeUpAgainAsync(string queue, string? text, CancellationToken cancellationToken)
+    {
+        JobTicket ticket;
+        try
+        {
+            ticket = Read(text);
+        }
+        catch (TicketFormatException)
+        {
+            return false;
+        }
+
+        try
+        {
+            await using var claim = await gate.OpenAsync(ticket, queue, cancellationToken);
+            if (claim?.Record is not { } record)
+            {
+                return true;
+            }
+
+            if (!Deaths.AreBorne(record, clock.GetUtcNow()))
+            {
+                return false;
+            }
+
+            logger.TakenUpAgain(ticket.Job, ticket.Sequence);
+            await handoff.AfterDeathsAsync(claim, record, queue, cancellationToken);
+            return true;
+        }
+        catch (ClaimLostException e)
+        {
+            logger.Lost(ticket.Job, ticket.Sequence, e.Message);
+            return true;
+        }
+    }
 
     /// <summary>The message failed too often and goes to the poison queue: its job ends with a reason, never silently.</summary>
     public async Task PoisonAsync(string queue, string? text, string lastError, CancellationToken cancellationToken)

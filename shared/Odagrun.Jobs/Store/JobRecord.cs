@@ -42,6 +42,10 @@ public sealed record JobRecord
     [JsonPropertyName("rescues")]
     public int Rescues { get; init; }
 
+    /// <summary>How often all deliveries of its ticket ended with the process that had it, since the last progress.</summary>
+    [JsonPropertyName("deaths")]
+    public int Deaths { get; init; }
+
     /// <summary>How often the step at hand was put off: no room, or something unreachable.</summary>
     [JsonPropertyName("waits")]
     public int Waits { get; init; }

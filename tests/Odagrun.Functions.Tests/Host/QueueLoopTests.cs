@@ -72,13 +72,29 @@ public sealed class QueueLoopTests : IDisposable
     }
 
     [Fact]
-    public async Task Message_WhoseProcessDiedEachTime_IsPoisoned()
+    public async Task Message_WhoseProcessDiedEachTime_IsTakenUpByAnother()
     {
         var job = await ReceiveAsync();
-        for (var death = 0; death < 5; death++)
+        await DieAsync();
+
+        var loop = RunAsync();
+        await UntilAsync(() => _rig.Queues.Of(QueueNames.Start).Count == 1 && Queue.Count == 0);
+        await StopAsync(loop);
+
+        Assert.Empty(Queue.Poisoned);
+        Assert.Empty(job.Finals);
+    }
+
+    [Fact]
+    public async Task Message_WhoseProcessDiedEachTimeAgainAndAgain_IsPoisoned()
+    {
+        var job = await ReceiveAsync();
+        await using (var claim = await _rig.Store.ClaimAsync(Rig.Job, TimeSpan.Zero, CancellationToken.None))
         {
-            await Queue.ReceiveAsync(1, TimeSpan.Zero, CancellationToken.None);
+            await claim!.SaveAsync(claim.Record! with { Deaths = 3 }, CancellationToken.None);
         }
+
+        await DieAsync();
 
         var loop = RunAsync();
         await UntilAsync(() => Queue.Poisoned.Count == 1);
@@ -137,6 +153,14 @@ public sealed class QueueLoopTests : IDisposable
     }
 
     private Task<FakeJob> ReceiveAsync() => _rig.ReceiveAsync(TestContext.Current.CancellationToken);
+
+    private async Task DieAsync()
+    {
+        for (var death = 0; death < 5; death++)
+        {
+            await Queue.ReceiveAsync(1, TimeSpan.Zero, CancellationToken.None);
+        }
+    }
 
     private Task RunAsync()
     {

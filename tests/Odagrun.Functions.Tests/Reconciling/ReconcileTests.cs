@@ -2,6 +2,7 @@ using Odagrun.Functions.Following;
 using Odagrun.Functions.KeepingAlive;
 using Odagrun.Functions.Reconciling;
 using Odagrun.GitLab.Api;
+using Odagrun.Handover;
 using Odagrun.Jobs.Pods;
 using Odagrun.Jobs.Queues;
 using Odagrun.Jobs.Store;
@@ -79,8 +80,15 @@ public sealed class ReconcileTests : IDisposable
     public async Task Job_WhoseTicketWasPoisonedWithoutAWord_EndsWithAReason()
     {
         var job = await _rig.ReceiveAsync(Cancellation);
-        _rig.Queues.Of(QueueNames.Prepare).Poisoned.Add(TicketFormat.Write(_rig.Queues.Of(QueueNames.Prepare).Take()!));
+        var queue = _rig.Queues.Of(QueueNames.Prepare);
+        for (var time = 0; time < 3; time++)
+        {
+            queue.Poisoned.Add(TicketFormat.Write(queue.Take()!));
+            await RoundAsync(Reconcile.Silence + TimeSpan.FromSeconds(1));
+            Assert.Empty(job.Finals);
+        }
 
+        queue.Poisoned.Add(TicketFormat.Write(queue.Take()!));
         await RoundAsync(Reconcile.Silence + TimeSpan.FromSeconds(1));
 
         Assert.Contains("each time without a last word", job.Log, StringComparison.Ordinal);
@@ -137,6 +145,30 @@ public sealed class ReconcileTests : IDisposable
 
         Assert.Contains("no progress", job.Log, StringComparison.Ordinal);
         Assert.Empty(await _rig.Store.ListAsync(Cancellation));
+    }
+
+    [Fact]
+    public async Task Job_WhosePodRuns_IsNotGivenUpHoweverOftenItsTicketIsLostOrPoisoned()
+    {
+        var job = await _rig.ReceiveAsync(Cancellation);
+        await _rig.StepAsync(QueueNames.Prepare, Cancellation);
+        await _rig.StepAsync(QueueNames.Start, Cancellation);
+        var queue = _rig.Queues.Of(QueueNames.Follow);
+        for (var death = 0; death < 60; death++)
+        {
+            if (queue.Take() is { } held && death % 5 == 0)
+            {
+                queue.Poisoned.Add(TicketFormat.Write(held));
+            }
+
+            _rig.Clock.Advance(TimeSpan.FromSeconds(5));
+            await _rig.Reconcile.RunAsync(starting: true, Cancellation);
+        }
+
+        Assert.Empty(job.Finals);
+        _rig.Pods.End = new PodStatus(PodPhase.Finished, Termination: new TerminationMessage { Reported = true, State = "success" });
+        await _rig.StepAsync(QueueNames.Follow, Cancellation);
+        Assert.Null(await _rig.RecordAsync(Cancellation));
     }
 
     [Fact]
