@@ -126,7 +126,11 @@ internal sealed class ObjectWatch<T, TList>(ClusterConnection connection, WatchT
         {
             while (!StopIfIdle())
             {
-                _version ??= await SyncAsync().ConfigureAwait(false);
+                if (_version is null)
+                {
+                    await SyncAsync().ConfigureAwait(false);
+                }
+
                 var begin = clock.GetTimestamp();
                 var problem = await FollowAsync().ConfigureAwait(false);
                 failures = problem is null || clock.GetElapsedTime(begin) > Overdue ? 0 : failures + 1;
@@ -150,7 +154,7 @@ internal sealed class ObjectWatch<T, TList>(ClusterConnection connection, WatchT
         }
     }
 
-    private async Task<string> SyncAsync()
+    private async Task SyncAsync()
     {
         var (items, version) = await _reader.ListAsync(_end.Token).ConfigureAwait(false);
         var changed = _cache.Replace(items);
@@ -160,8 +164,9 @@ internal sealed class ObjectWatch<T, TList>(ClusterConnection connection, WatchT
             _signals.Wake(group);
         }
 
+        // Before anybody goes on: what is offered meanwhile is compared with it.
+        _version = version;
         _synced.TrySetResult();
-        return version;
     }
 
     /// <summary>Follows one watch to its end; gives what broke it, null where it ended as it should.</summary>
