@@ -7,6 +7,9 @@ namespace Odagrun.EndToEnd.Tests;
 /// <summary>What a rig stands on here: a namespace of the cluster. The Lab listens where pods reach it.</summary>
 internal sealed class RigGround : IAsyncDisposable
 {
+    /// <summary>The long runs are made at each change on one machine; in a cluster, which takes several times as long, on request (<c>-explicit only</c>).</summary>
+    public const bool LongRunsAreOnRequest = true;
+
     private RigGround(ClusterInstallation installation) => Installation = installation;
 
     public ClusterInstallation Installation { get; }

@@ -137,7 +137,7 @@ internal sealed class Rig : IAsyncDisposable
 
     /// <summary>Waits for a line of the host, also among those printed before.</summary>
     public Task<string> HostSaysAsync(string text, CancellationToken cancellationToken) =>
-        Installation.Host.WaitForLineAsync(text, cancellationToken).WaitAsync(TimeSpan.FromMinutes(1), cancellationToken);
+        Installation.Host.WaitForLineAsync(text, cancellationToken).WaitAsync(TimeSpan.FromMinutes(3), cancellationToken);
 
     /// <summary>Waits until nothing of any job is left, neither in the job store nor as a pod; gives what is left after a minute.</summary>
     public async Task<IReadOnlyList<string>> LeftoversAsync(CancellationToken cancellationToken)

@@ -6,6 +6,9 @@ namespace Odagrun.EndToEnd.Tests;
 /// <summary>What a rig stands on: this machine, with runc. The cluster's tests have their own.</summary>
 internal sealed class RigGround : IAsyncDisposable
 {
+    /// <summary>Whether the long runs are made only when they are asked for.</summary>
+    public const bool LongRunsAreOnRequest = false;
+
     public static Task<RigGround> PrepareAsync(CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();

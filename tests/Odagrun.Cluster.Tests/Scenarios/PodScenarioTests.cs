@@ -18,6 +18,7 @@ public sealed class PodScenarioTests(ScenarioRig shared)
             """
             .job: { image: IMAGE, variables: { GIT_STRATEGY: none } }
             steps: { extends: .job, before_script: [echo before >steps.txt], script: [echo script >>steps.txt, cat steps.txt], after_script: [echo "after $CI_JOB_STATUS", cat steps.txt] }
+            timeout: { extends: .job, timeout: 3s, script: [echo begun, sleep 300, echo never] }
             long: { extends: .job, script: ["i=0; while [ $i -lt 200 ]; do seq -w 1 1000; i=$((i+1)); done", echo the-last-line] }
             stdin: { extends: .job, script: ['if read line; then echo "read $line"; else echo closed; fi'] }
             background: { extends: .job, script: ["sleep 600 & echo left-behind"] }
@@ -35,6 +36,8 @@ public sealed class PodScenarioTests(ScenarioRig shared)
             Cancellation);
 
         rig.AssertGreen(pipeline, "steps", "\nbefore\nscript\n", "\nafter success\n");
+        rig.AssertFailed(pipeline, "timeout", "job_execution_timeout", "execution took longer than 3s");
+        Assert.DoesNotContain("\nnever", rig.Log(pipeline, "timeout"), StringComparison.Ordinal);
         rig.AssertGreen(pipeline, "long", "\nthe-last-line\n");
         Assert.InRange(rig.Lab.FindJob(pipeline.Job("long").Id)!.TraceBytes, 2_000_000, 20_000_000);
         rig.AssertGreen(pipeline, "stdin", "\nclosed\n");

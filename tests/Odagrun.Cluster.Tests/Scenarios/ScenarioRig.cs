@@ -13,7 +13,7 @@ public sealed class ScenarioRig : IAsyncLifetime
         {
             ["Odagrun__Executor__ServiceTimeout"] = "00:00:05",
             ["Odagrun__Pods__ExplainAfter"] = "00:00:01",
-            ["Odagrun__Pods__Life__TerminationGrace"] = "00:00:10",
+            ["Odagrun__Pods__Life__TerminationGrace"] = "00:00:20",
             ["Odagrun__Pods__Metadata__LabelsOverwriteAllowed"] = "^scenario=",
             ["Odagrun__Pods__Sizes__Job__Cpu__RequestOverwriteMax"] = "64",
             ["Odagrun__Pods__Sizes__Job__Memory__LimitOverwriteMax"] = "256Mi",

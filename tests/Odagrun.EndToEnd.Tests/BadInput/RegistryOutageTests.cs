@@ -8,7 +8,7 @@ public sealed class RegistryOutageTests(SharedRig shared)
 {
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    [Fact]
+    [Fact(Explicit = RigGround.LongRunsAreOnRequest)]
     public async Task Registry_ThatNeverAnswers_FailsTheJobWhenPatienceIsOver()
     {
         var rig = shared.Rig;
@@ -32,7 +32,7 @@ public sealed class RegistryOutageTests(SharedRig shared)
         rig.AssertGreen(pipeline, "good");
     }
 
-    [Fact]
+    [Fact(Explicit = RigGround.LongRunsAreOnRequest)]
     public async Task Registry_ThatComesBack_IsFoundAgain()
     {
         await using var rig = await Rig.StartAsync(Cancellation);

@@ -27,7 +27,7 @@ public sealed class GitLabFaultTests
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    [Fact]
+    [Fact(Explicit = RigGround.LongRunsAreOnRequest)]
     public async Task Requests_StatesAndLogs_AnsweredWithFaults_EndExactlyOnceWithWholeLogs()
     {
         await using var rig = await StartAsync(GitLabFaults.OfStateAndLog);
@@ -39,7 +39,7 @@ public sealed class GitLabFaultTests
         Assert.Equal(0, rig.Lab.Faults.Pending);
     }
 
-    [Fact]
+    [Fact(Explicit = RigGround.LongRunsAreOnRequest)]
     public async Task Artifacts_AnsweredWithFaults_AreThereOrFailTheirJob()
     {
         await using var rig = await StartAsync(GitLabFaults.OfArtifacts, GitLabFaults.Fatal);
@@ -52,7 +52,7 @@ public sealed class GitLabFaultTests
         Assert.Equal(0, rig.Lab.Faults.Pending);
     }
 
-    [Fact]
+    [Fact(Explicit = RigGround.LongRunsAreOnRequest)]
     public async Task Log_GrownTooLargeInTheMiddle_StopsTheJobAndNothingIsSentAfterIt()
     {
         await using var rig = await Rig.StartAsync(Cancellation, new LabOptions { TraceUpdateInterval = TimeSpan.FromSeconds(1), MaxTraceBytes = 100_000 });

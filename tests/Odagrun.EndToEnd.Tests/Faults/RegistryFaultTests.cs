@@ -18,7 +18,7 @@ public sealed class RegistryFaultTests
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    [Fact]
+    [Fact(Explicit = RigGround.LongRunsAreOnRequest)]
     public async Task Jobs_WhenTransfersAreCutAndAnswersFail_EndExactlyOnce()
     {
         await using var rig = await StartAsync();
@@ -35,7 +35,7 @@ public sealed class RegistryFaultTests
         Assert.Equal(0, rig.Faults.Registry.FaultsLeft);
     }
 
-    [Fact]
+    [Fact(Explicit = RigGround.LongRunsAreOnRequest)]
     public async Task Jobs_WhenTheRegistryIsBrokenForAWhile_WaitAndEndExactlyOnce()
     {
         await using var rig = await StartAsync();
@@ -47,7 +47,7 @@ public sealed class RegistryFaultTests
         await ExactlyOnce.AssertAsync(rig, await rig.WaitAsync(pipeline, Cancellation));
     }
 
-    [Fact]
+    [Fact(Explicit = RigGround.LongRunsAreOnRequest)]
     public async Task Job_WhoseImageStaysOutOfReach_FailsWhileTheOthersRun()
     {
         await using var rig = await StartAsync(new Dictionary<string, string> { ["Odagrun__Registry__Patience"] = "00:00:05" });

@@ -18,11 +18,11 @@ public sealed class RepeatedTicketTests
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    [Fact]
+    [Fact(Explicit = RigGround.LongRunsAreOnRequest)]
     public Task Tickets_PutIntoTheQueuesTwice_RunEachJobOnce() =>
         AssertAsync(new Fault("POST", "/messages") { Twice = true, Times = int.MaxValue });
 
-    [Fact]
+    [Fact(Explicit = RigGround.LongRunsAreOnRequest)]
     public Task Tickets_NeitherKeptInvisibleNorDeleted_RunEachJobOnce() =>
         AssertAsync(
             new Fault("PUT", "/messages/") { Status = 500, Times = int.MaxValue },

@@ -27,7 +27,7 @@ public sealed class RestartedPartTests
         { RigPart.GitLab, ": started" },
     };
 
-    [Theory]
+    [Theory(Explicit = RigGround.LongRunsAreOnRequest)]
     [MemberData(nameof(Parts))]
     public async Task Jobs_WhenAPartIsKilledAndRestartedThreeTimes_EndExactlyOnce(RigPart part, string felt)
     {
