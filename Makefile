@@ -7,6 +7,7 @@ export MSBUILDDISABLENODEREUSE := 1
 .DEFAULT_GOAL := help
 
 .PHONY: help demo demo-cluster test test-cluster bench bench-cluster lint executor host func-app cli images deploy-func clean
+.PHONY: images-named deploy-named
 
 help: ## this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 15
@@ -55,11 +56,18 @@ cli: ## odagrun (register, doctor), native (out/cli)
 	@tests/tools/install.sh build
 	@functions/build-cli.sh
 
-images: executor host ## our images, into REGISTRY=host/prefix [TAG=…] [BASE=…], without Docker
+images: images-named executor host $(if $(BASE),func-app) ## our images, into REGISTRY=host/prefix [TAG=…] [BASE=…], without Docker
 	@functions/build-images.sh "$(REGISTRY)" "$(or $(TAG),latest)" "$(BASE)"
 
-deploy-func: cli func-app ## 'func kubernetes deploy', corrected: REGISTRY=… GITLAB=… PROJECT=… [APPLY=1]
+deploy-func: deploy-named cli func-app ## 'func kubernetes deploy', corrected: REGISTRY=… GITLAB=… PROJECT=… [APPLY=1]
 	@functions/deploy-func.sh "$(REGISTRY)" "$(GITLAB)" "$(PROJECT)" $(ARGS)
+
+# Asked first: what is missing shall not be told after minutes of building.
+images-named:
+	@functions/build-images.sh --check "$(REGISTRY)"
+
+deploy-named:
+	@functions/deploy-func.sh --check "$(REGISTRY)" "$(GITLAB)" "$(PROJECT)"
 
 clean: ## removes what was built here; the cache of tools stays
 	rm -rf out

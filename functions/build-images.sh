@@ -1,11 +1,13 @@
 #!/bin/bash
 # Composes our own images in a registry, without Docker: PREFIX/standalone, and PREFIX/functions where BASE is given.
 #
-# usage: build-images.sh PREFIX [TAG [BASE]]     logins come from ~/.docker/config.json
+# usage: build-images.sh [--check] PREFIX [TAG [BASE]]     logins come from ~/.docker/config.json
 set -euo pipefail
 cd "$(dirname "$0")/.."
+check=; [ "${1:-}" != --check ] || { check=yes; shift; }
 prefix=${1:-} tag=${2:-latest} base=${3:-}
 [ -n "$prefix" ] || { echo "images: say where they go: make images REGISTRY=registry.example.com/odagrun [TAG=…] [BASE=…]" >&2; exit 2; }
+[ -z "$check" ] || exit 0
 
 tool=out/images-tool
 stamp=$tool/.inputs

@@ -1,9 +1,10 @@
 #!/bin/bash
 # 'func kubernetes deploy' with the edits that its output needs. Prints the manifests; APPLY=1 applies them, and the Role.
 #
-# usage: deploy-func.sh REGISTRY GITLAB-URL PROJECT [further arguments for func]     environment: NAMESPACE, TAG, RUNNER_TAG, APPLY
+# usage: deploy-func.sh [--check] REGISTRY GITLAB-URL PROJECT [further arguments for func]     environment: NAMESPACE, TAG, RUNNER_TAG, APPLY
 set -euo pipefail
 cd "$(dirname "$0")/.."
+check=; [ "${1:-}" != --check ] || { check=yes; shift; }
 if [ $# -lt 3 ] || [ -z "$1" ] || [ -z "$2" ] || [ -z "$3" ]; then
     echo "deploy-func: make deploy-func REGISTRY=registry.example.com/odagrun GITLAB=https://gitlab.example.com PROJECT=42 [NAMESPACE=odagrun] [APPLY=1]" >&2
     exit 2
@@ -11,6 +12,7 @@ fi
 registry=$1 gitlab=$2 project=$3
 shift 3
 command -v func >/dev/null || { echo "deploy-func: 'func' (Azure Functions Core Tools 4) is not on the PATH; 'kubectl apply --kustomize keda/overlays/kubernetes' needs none" >&2; exit 1; }
+[ -z "$check" ] || exit 0
 [ -f out/func-app/host.json ] || { echo "deploy-func: out/func-app is not there: run 'make func-app' first" >&2; exit 1; }
 
 namespace=${NAMESPACE:-odagrun}

@@ -17,3 +17,4 @@ if [ ! -e "$app/local.settings.json" ]; then
     # The sample's paths begin at the checkout, a function app runs in its own folder.
     sed "s#\"out/#\"$root/out/#" "$root/local.settings.sample.json" >"$app/local.settings.json"
 fi
+echo "func-app: $app has the native handler; its settings: local.settings.json; 'func start' runs it"

@@ -8,6 +8,7 @@ log=$(mktemp)
 trap 'rm -f "$log"' EXIT
 
 cd "$root"
+echo "func-app: publishing the isolated worker"
 if ! dotnet restore functions/Odagrun.Functions.Worker -p:UseFunctionsWorker=true -v quiet >"$log" 2>&1; then
     echo "func-app: no isolated worker, its packages can't be restored:"
     grep -oE 'NU[0-9]+: .*' "$log" | sort -u | sed 's/^/  /'
@@ -21,3 +22,4 @@ rm -f "$app"/*.xml
 [ -e "$app/local.settings.json" ] ||
     sed -e "s#\"out/#\"$root/out/#" -e 's#"FUNCTIONS_WORKER_RUNTIME": "custom"#"FUNCTIONS_WORKER_RUNTIME": "dotnet-isolated"#' \
         local.settings.sample.json >"$app/local.settings.json"
+echo "func-app: $app has the isolated worker; its settings: local.settings.json; 'func start' runs it"
