@@ -7,7 +7,7 @@ export MSBUILDDISABLENODEREUSE := 1
 .DEFAULT_GOAL := help
 
 .PHONY: help demo demo-cluster test test-cluster bench bench-cluster lint executor host func-app cli images deploy-func clean
-.PHONY: images-named deploy-named
+.PHONY: images-named deploy-named native-app
 
 help: ## this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 15
@@ -48,15 +48,17 @@ host: ## the functions' own host, native (out/host)
 	@tests/tools/install.sh build
 	@functions/build-host.sh
 
-func-app: host ## function apps that 'func start' runs: out/func-app (native handler), out/func-app-isolated (worker)
+native-app: host
 	@functions/lay-out-app.sh
+
+func-app: native-app ## function apps that 'func start' runs: out/func-app (native handler), out/func-app-isolated (worker)
 	@functions/lay-out-isolated.sh
 
 cli: ## odagrun (register, doctor), native (out/cli)
 	@tests/tools/install.sh build
 	@functions/build-cli.sh
 
-images: images-named executor host $(if $(BASE),func-app) ## our images, into REGISTRY=host/prefix [TAG=…] [BASE=…], without Docker
+images: images-named executor host $(if $(BASE),native-app) ## our images, into REGISTRY=host/prefix [TAG=…] [BASE=…], without Docker
 	@functions/build-images.sh "$(REGISTRY)" "$(or $(TAG),latest)" "$(BASE)"
 
 deploy-func: deploy-named cli func-app ## 'func kubernetes deploy', corrected: REGISTRY=… GITLAB=… PROJECT=… [APPLY=1]
