@@ -38,6 +38,10 @@ public sealed class WorkerFunctionsTests
         Assert.Equal((queue.Queue, QueueDefinition.Connection), (trigger.QueueName, trigger.Connection));
     });
 
+    // The host decodes outputs that look like base64, and can't delay them.
+    [Fact]
+    public void Functions_Of_TheWorker_HaveNoOutputs() => Assert.All(Functions, function => Assert.Equal(typeof(Task), function.Method.ReturnType));
+
     [Fact]
     public async Task Timers_WhenTheyFire_CallTheirFunction()
     {
