@@ -7,7 +7,7 @@ export MSBUILDDISABLENODEREUSE := 1
 .DEFAULT_GOAL := help
 
 .PHONY: help demo demo-cluster test test-cluster bench bench-cluster lint executor host func-app cli images deploy-func clean
-.PHONY: images-named deploy-named native-app
+.PHONY: images-named deploy-named native-app for-arm64
 
 help: ## this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 15
@@ -58,7 +58,7 @@ cli: ## odagrun (register, doctor), native (out/cli)
 	@tests/tools/install.sh build
 	@functions/build-cli.sh
 
-images: images-named executor host $(if $(BASE),native-app) ## our images, into REGISTRY=host/prefix [TAG=…] [BASE=…], without Docker
+images: images-named executor host $(if $(BASE),native-app) $(if $(ARM64),for-arm64) ## our images, into REGISTRY=host/prefix [TAG=…] [BASE=…] [ARM64=1], without Docker
 	@functions/build-images.sh "$(REGISTRY)" "$(or $(TAG),latest)" "$(BASE)"
 
 deploy-func: deploy-named cli func-app ## 'func kubernetes deploy', corrected: REGISTRY=… GITLAB=… PROJECT=… [APPLY=1]
@@ -67,6 +67,11 @@ deploy-func: deploy-named cli func-app ## 'func kubernetes deploy', corrected: R
 # Asked first: what is missing shall not be told after minutes of building.
 images-named:
 	@functions/build-images.sh --check "$(REGISTRY)"
+
+for-arm64:
+	@tests/tools/install.sh arm64
+	@executor/build-layer.sh arm64
+	@functions/build-host.sh arm64
 
 deploy-named:
 	@functions/deploy-func.sh --check "$(REGISTRY)" "$(GITLAB)" "$(PROJECT)"

@@ -2,6 +2,7 @@
 # Composes our own images in a registry, without Docker: PREFIX/standalone, and PREFIX/functions where BASE is given.
 #
 # usage: build-images.sh [--check] PREFIX [TAG [BASE]]     logins come from ~/.docker/config.json
+# environment: INSECURE=1 for a registry without TLS, ARM64=1 for both platforms
 set -euo pipefail
 cd "$(dirname "$0")/.."
 check=; [ "${1:-}" != --check ] || { check=yes; shift; }
@@ -28,5 +29,9 @@ arguments=("$prefix" --tag "$tag" --assets functions/Odagrun.Functions.Host/obj/
 revision=$(git rev-parse HEAD 2>/dev/null || true)
 [ -z "$revision" ] || arguments+=(--revision "$revision")
 [ -z "$base" ] || arguments+=(--func-app out/func-app --base "$base")
+if [ -n "${ARM64:-}" ]; then
+    [ -f out/host-arm64/host.json ] || cp host.json out/host-arm64/host.json
+    arguments+=(--arm64-packages "${ODAGRUN_TOOLS:-${XDG_CACHE_HOME:-$HOME/.cache}/odagrun/tools}/arm64")
+fi
 [ -z "${INSECURE:-}" ] || arguments+=(--insecure)
 dotnet $tool/Odagrun.Functions.Images.dll "${arguments[@]}"

@@ -8,9 +8,18 @@ internal static class SharedLibraries
     // Loaded by name at run time, by .NET (OpenSSL), by glibc (libgcc_s for stopping threads) and by libgit2.
     private static readonly string[] LoadedByName = ["libssl.so.3", "libcrypto.so.3", "libgcc_s.so.1", "libresolv.so.2", "librt.so.1"];
 
-    /// <summary>One for each name that programs ask for.</summary>
-    internal static async Task<IReadOnlyList<SharedLibrary>> FindAsync(string published, string program, CancellationToken cancellationToken)
+    /// <summary>
+    /// One for each name that programs ask for. <paramref name="packages"/> is the directory with Debian's packages for arm64, where the
+    /// program is for that; null: this machine's own.
+    /// </summary>
+    internal static async Task<IReadOnlyList<SharedLibrary>> FindAsync(string published, string program, string? packages, CancellationToken cancellationToken)
     {
+        if (packages is not null)
+        {
+            string[] files = [Path.Combine(published, program), .. Directory.EnumerateFiles(published, "*.so")];
+            return await ForeignLibraries.FindAsync(packages, [.. files, .. LoadedByName, "ld-linux-aarch64.so.1"], cancellationToken);
+        }
+
         var found = new SortedDictionary<string, FileInfo>(StringComparer.Ordinal);
         var cache = await RunAsync("/sbin/ldconfig", ["-p"], cancellationToken);
         var roots = LoadedByName.Select(name => FromCache(cache, name))

@@ -24,9 +24,10 @@ internal static class ImagesCommand
         var version = new Option<string>("--source-version") { DefaultValueFactory = _ => "0.1.0" };
         var revision = new Option<string?>("--revision");
         var insecure = new Option<bool>("--insecure") { Description = "The registry has no TLS." };
+        var arm64 = new Option<string?>("--arm64-packages") { Description = "Debian's packages for arm64, unpacked: the standalone image is made for both platforms, of HOST-DIRECTORY-arm64 and LAYER-DIRECTORY-arm64 too." };
         var command = new RootCommand("Composes Odagrun's own images in a registry, without Docker.")
         {
-            prefix, tag, host, layer, app, from, assets, version, revision, insecure,
+            prefix, tag, host, layer, app, from, assets, version, revision, insecure, arm64,
         };
         command.SetAction((result, cancellationToken) => RunAsync(
             new ImagesOptions
@@ -43,6 +44,7 @@ internal static class ImagesCommand
                 Created = SourceDate(),
                 Insecure = result.GetValue(insecure),
             },
+            result.GetValue(arm64),
             result.InvocationConfiguration.Output,
             result.InvocationConfiguration.Error,
             cancellationToken));
@@ -55,16 +57,21 @@ internal static class ImagesCommand
             ? DateTimeOffset.FromUnixTimeSeconds(seconds)
             : DateTimeOffset.UnixEpoch;
 
-    private static async Task<int> RunAsync(ImagesOptions options, TextWriter output, TextWriter error, CancellationToken cancellationToken)
+    private static async Task<int> RunAsync(ImagesOptions options, string? arm64, TextWriter output, TextWriter error, CancellationToken cancellationToken)
     {
         try
         {
-            await using var publisher = new ImagePublisher(options);
-            foreach (var image in await publisher.PublishAsync(cancellationToken))
+            if (arm64 is null)
             {
-                await output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"{image.Reference}  {image.Size / 1e6:0.0} MB compressed, SBOM {image.Sbom}"));
+                await PublishAsync(options, output, cancellationToken);
+                return 0;
             }
 
+            // Each by a tag of its own, and both by the one that was asked for.
+            var ours = await PublishAsync(options with { Tag = options.Tag + "-amd64" }, output, cancellationToken);
+            var theirs = await PublishAsync(ForArm64(options, arm64), output, cancellationToken);
+            await using var publisher = new ImagePublisher(options);
+            await output.WriteLineAsync($"{await publisher.IndexAsync(ImagePublisher.Standalone, options.Tag, [ours[^1], theirs[^1]], cancellationToken)}  amd64 and arm64");
             return 0;
         }
         catch (Exception e) when (e is IOException or RegistryException or ImageNotFoundException or FormatException)
@@ -72,5 +79,28 @@ internal static class ImagesCommand
             await error.WriteLineAsync($"images: {e.Message}");
             return Failed;
         }
+    }
+
+    private static ImagesOptions ForArm64(ImagesOptions options, string packages) => options with
+    {
+        Tag = options.Tag + "-arm64",
+        Platform = ImagesOptions.Arm64,
+        Packages = packages,
+        HostDirectory = options.HostDirectory + "-arm64",
+        LayerDirectory = options.LayerDirectory + "-arm64",
+        FunctionApp = null,
+        Base = null,
+    };
+
+    private static async Task<IReadOnlyList<PublishedImage>> PublishAsync(ImagesOptions options, TextWriter output, CancellationToken cancellationToken)
+    {
+        await using var publisher = new ImagePublisher(options);
+        var images = await publisher.PublishAsync(cancellationToken);
+        foreach (var image in images)
+        {
+            await output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"{image.Reference}  {image.Size / 1e6:0.0} MB compressed, SBOM {image.Sbom}"));
+        }
+
+        return images;
     }
 }

@@ -5,11 +5,20 @@ namespace Odagrun.Functions.Images;
 /// <summary>What is built, from where, and where it goes.</summary>
 internal sealed record ImagesOptions
 {
+    public static readonly Platform Amd64 = new("linux", "amd64");
+    public static readonly Platform Arm64 = new("linux", "arm64");
+
     /// <summary>Host and path that the images' names begin with, for example <c>registry.example.com/odagrun</c>.</summary>
     public required string Prefix { get; init; }
 
     /// <summary>Their tag.</summary>
     public required string Tag { get; init; }
+
+    /// <summary>What the native programs are for.</summary>
+    public Platform Platform { get; init; } = Amd64;
+
+    /// <summary>Debian's packages for <see cref="Platform"/>, unpacked; null: this machine's own libraries.</summary>
+    public string? Packages { get; init; }
 
     /// <summary>The directory with the native host and host.json.</summary>
     public required string HostDirectory { get; init; }

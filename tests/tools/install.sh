@@ -3,7 +3,7 @@
 # ordinary clients. Does nothing where all is there. Daemons that a Debian package would start as system services
 # (docker-registry, etcd, containerd) are unpacked below the cache directory instead of being installed.
 #
-# usage: install.sh [build] [run] [test] [demo] [browser] [bench] [cluster]     groups; none: build run
+# usage: install.sh [build] [run] [test] [demo] [browser] [bench] [cluster] [arm64]     groups; none: build run
 set -euo pipefail
 
 here=$(cd "$(dirname "$0")" && pwd)
@@ -23,6 +23,7 @@ declare -A packages=(
     [demo]="mmdebstrap dpkg-dev busybox-static"
     [browser]="chromium chromium-driver"
     [bench]="skopeo buildah umoci time"
+    [arm64]="gcc-aarch64-linux-gnu libc6-dev-arm64-cross"
     [cluster]="runc gcc libc6-dev openssl curl iproute2 procps util-linux busybox-static xz-utils"
 )
 
@@ -78,6 +79,37 @@ unpack_cluster() {
     unpack kubernetes-client usr/bin/kubectl
 }
 
+# The libraries that our programs for arm64 bring along. Apt looks them up by a configuration of its own: this machine stays as it is.
+unpack_arm64() {
+    local folder=$cache/arm64 state archive
+    [ -f "$folder/packages" ] && return
+    echo "tools: unpacking Debian's libraries for arm64 below $folder"
+    state=$(mktemp -d)
+    chmod 755 "$state"
+    mkdir -p "$state/lists/partial" "$state/archives/partial" "$state/packages"
+    touch "$state/status"
+    cat >"$state/apt.conf" <<-END
+	APT::Architectures {"arm64";};
+	APT::Architecture "arm64";
+	Acquire::Languages "none";
+	Dir::State "$state";
+	Dir::State::lists "$state/lists";
+	Dir::State::status "$state/status";
+	Dir::Cache "$state";
+	APT::Sandbox::User "root";
+	END
+    APT_CONFIG=$state/apt.conf apt-get update -qq
+    (cd "$state/packages" && APT_CONFIG=$state/apt.conf apt-get download -qq libc6:arm64 libgcc-s1:arm64 libssl3:arm64)
+    rm -rf "$folder"
+    mkdir -p "$folder"
+    for archive in "$state"/packages/*.deb; do
+        dpkg -x "$archive" "$folder"
+        dpkg-deb --show --showformat='${Package} ${Version} ${Architecture}\n' "$archive" >>"$folder/packages.new"
+    done
+    sort -o "$folder/packages" "$folder/packages.new"
+    rm -r "$state" "$folder/packages.new"
+}
+
 install_azurite() {
     local folder=$cache/azurite
     cmp -s "$here/../azurite/package-lock.json" "$folder/package-lock.json" && [ -d "$folder/node_modules/azurite" ] && return
@@ -116,5 +148,6 @@ for group in "${groups[@]}"; do
         # A test makes an image of them, as a job: a small C compiler with its library.
         "$here/debian-packages.sh" "$cache/compiler" tcc libc6 libc6-dev linux-libc-dev
     fi
+    [ "$group" != arm64 ] || unpack_arm64
     [ "$group" != cluster ] || unpack_cluster
 done

@@ -20,9 +20,6 @@ internal sealed class StandaloneLayers(ImagesOptions options, string directory)
     /// <summary>What jobs' images are made with.</summary>
     public static readonly IReadOnlyList<string> ExecutorFiles = ["layer.json", "layer.tar.gz"];
 
-    private const string Libraries = "lib/x86_64-linux-gnu";
-    private const string Loader = "ld-linux-x86-64.so.2";
-
     private static readonly LayerWriterOptions Small = new() { Compression = CompressionLevel.SmallestSize };
 
     /// <summary>The libraries that were taken from this machine, for the SBOM.</summary>
@@ -31,10 +28,10 @@ internal sealed class StandaloneLayers(ImagesOptions options, string directory)
     public async Task<IReadOnlyList<ComposeLayer>> WriteAsync(CancellationToken cancellationToken)
     {
         var host = Existing(Path.Combine(options.HostDirectory, Program), "make host");
-        TakenLibraries = await SharedLibraries.FindAsync(options.HostDirectory, Program, cancellationToken);
+        TakenLibraries = await SharedLibraries.FindAsync(options.HostDirectory, Program, options.Packages, cancellationToken);
         return [
             await LayerFile.WriteAsync(System(), Path.Combine(directory, "system.tar.gz"), cancellationToken),
-            // Already compressed: gzip would only look at it.
+            // Compressed already: at its fastest gzip would make it larger by a twentieth.
             await LayerFile.WriteAsync(Executor(), Path.Combine(directory, "executor.tar.gz"), cancellationToken),
             await LayerFile.WriteAsync(Host(host), Path.Combine(directory, "host.tar.gz"), cancellationToken),
         ];
@@ -45,7 +42,7 @@ internal sealed class StandaloneLayers(ImagesOptions options, string directory)
         var layer = new LayerWriter(Small);
         foreach (var library in TakenLibraries)
         {
-            layer.AddFile(library.Name == Loader ? $"lib64/{Loader}" : $"{Libraries}/{library.Name}", library.File, FileModes.Program);
+            layer.AddFile(PlaceOf(library.Name), library.File, FileModes.Program);
         }
 
         layer.AddFile(Authorities, new FileInfo("/" + Authorities), FileModes.Data);
@@ -56,9 +53,17 @@ internal sealed class StandaloneLayers(ImagesOptions options, string directory)
         return layer;
     }
 
+    // Where programs for Debian look: the loader at its fixed place, all else by the loader.
+    private string PlaceOf(string library) => library switch
+    {
+        "ld-linux-x86-64.so.2" => "lib64/" + library,
+        "ld-linux-aarch64.so.1" => "lib/" + library,
+        _ => (options.Platform == ImagesOptions.Arm64 ? "lib/aarch64-linux-gnu/" : "lib/x86_64-linux-gnu/") + library,
+    };
+
     private LayerWriter Executor()
     {
-        var layer = new LayerWriter(new LayerWriterOptions { Compression = CompressionLevel.Fastest });
+        var layer = new LayerWriter(new LayerWriterOptions { Compression = CompressionLevel.NoCompression });
         foreach (var name in ExecutorFiles)
         {
             layer.AddFile($"{Home}/executor-layer/{name}", Existing(Path.Combine(options.LayerDirectory, name), "make executor"), FileModes.Data);

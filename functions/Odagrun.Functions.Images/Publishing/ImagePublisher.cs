@@ -13,8 +13,7 @@ namespace Odagrun.Functions.Images.Publishing;
 /// <summary>Composes the images with the composer that makes jobs' images, names them by the tag, and attaches an SBOM to each.</summary>
 internal sealed class ImagePublisher : IAsyncDisposable
 {
-    // What the cross build for arm64 lacks here, docs/deploy.md says.
-    private static readonly Platform Amd64 = new("linux", "amd64");
+    public const string Standalone = "standalone";
 
     private readonly ImagesOptions _options;
     private readonly ServiceProvider _services;
@@ -54,6 +53,16 @@ internal sealed class ImagePublisher : IAsyncDisposable
         return images;
     }
 
+    /// <summary>Names the images of several platforms by one tag (image-spec, image-index.md): nodes take the one that is theirs.</summary>
+    public async Task<ImageReference> IndexAsync(string name, string tag, IReadOnlyList<PublishedImage> images, CancellationToken cancellationToken)
+    {
+        var index = new ImageIndex { MediaType = MediaTypes.OciIndex, Manifests = [.. images.Select(image => image.Manifest)] };
+        var content = JsonSerializer.SerializeToUtf8Bytes(index, OciJson.Default.ImageIndex);
+        var reference = Target(name).WithTag(tag);
+        await _registry.PutManifestAsync(reference, MediaTypes.OciIndex, content, _credentials, cancellationToken);
+        return reference with { Digest = Digest.Of(content) };
+    }
+
     public async ValueTask DisposeAsync()
     {
         await _services.DisposeAsync();
@@ -78,7 +87,7 @@ internal sealed class ImagePublisher : IAsyncDisposable
             Labels = Labels("Odagrun, standalone", "A GitLab CI runner asleep at zero: the functions without the Functions runtime."),
         };
         var components = await BomComponents.OfStandaloneAsync(_options, parts.TakenLibraries, cancellationToken);
-        return await PublishAsync("standalone", null, layers, config, components, cancellationToken);
+        return await PublishAsync(Standalone, null, layers, config, components, cancellationToken);
     }
 
     private async Task<PublishedImage> FunctionsAsync(CancellationToken cancellationToken)
@@ -107,7 +116,7 @@ internal sealed class ImagePublisher : IAsyncDisposable
         string name, ImageReference? from, IReadOnlyList<ComposeLayer> layers, ComposeConfig config, IReadOnlyList<BomComponent> components, CancellationToken cancellationToken)
     {
         var composed = await _services.GetRequiredService<IImageComposer>()
-            .ComposeAsync(new ComposeRequest(from, Target(name), Amd64, layers, config, _credentials), cancellationToken);
+            .ComposeAsync(new ComposeRequest(from, Target(name), _options.Platform, layers, config, _credentials), cancellationToken);
         var manifest = await _registry.GetManifestAsync(composed.Reference, _credentials, cancellationToken)
             ?? throw new IOException($"{composed.Reference} was composed and is gone");
         var reference = Target(name).WithTag(_options.Tag);
@@ -117,10 +126,12 @@ internal sealed class ImagePublisher : IAsyncDisposable
         var bom = BomWriter.Write($"{_options.Prefix}/{name}", subject.Digest, _options, components);
         var sbom = await new ReferrerWriter(_registry, _credentials).AttachAsync(reference, subject, BomWriter.MediaType, bom, cancellationToken);
         var size = JsonSerializer.Deserialize(manifest.Content.Span, OciJson.Default.ImageManifest)!.Layers.Sum(layer => layer.Size);
-        return new PublishedImage(reference with { Digest = subject.Digest }, size, sbom);
+        return new PublishedImage(reference with { Digest = subject.Digest }, subject with { Platform = Described(_options.Platform) }, size, sbom);
     }
 
     private ImageReference Target(string name) => ImageReference.Parse($"{_options.Prefix}/{name}");
+
+    private static PlatformDescriptor Described(Platform platform) => new() { Os = platform.Os, Architecture = platform.Architecture };
 
     private Dictionary<string, string> Labels(string title, string description)
     {

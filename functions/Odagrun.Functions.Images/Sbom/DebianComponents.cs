@@ -14,9 +14,15 @@ internal static class DebianComponents
         }
 
         var listing = packages.Count == 0 ? "" : await RunAsync(["-W", "-f=${Package} ${Version} ${Architecture}\n", .. packages], cancellationToken);
-        return [.. listing.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.Split(' '))
-            .Select(parts => new BomComponent("library", parts[0], parts[1], $"pkg:deb/debian/{parts[0]}@{Uri.EscapeDataString(parts[1])}?arch={parts[2]}"))];
+        return [.. Read(listing)];
     }
+
+    /// <summary>Those that 'tests/tools/install.sh arm64' has unpacked, and noted in the same form.</summary>
+    public static async Task<IReadOnlyList<BomComponent>> UnpackedAsync(string packages, CancellationToken cancellationToken) =>
+        [.. Read(await File.ReadAllTextAsync(Path.Combine(packages, "packages"), cancellationToken))];
+
+    private static IEnumerable<BomComponent> Read(string listing) => listing.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.Split(' '))
+        .Select(parts => new BomComponent("library", parts[0], parts[1], $"pkg:deb/debian/{parts[0]}@{Uri.EscapeDataString(parts[1])}?arch={parts[2]}"));
 
     // /lib is a link to /usr/lib: dpkg may know a file under the one name or the other. What no package owns was made here.
     private static async Task<IEnumerable<string>> OwnersAsync(string file, CancellationToken cancellationToken)

@@ -20,7 +20,7 @@ internal static class AzuriteImage
         var tree = Directory.GetParent(Tools.Find("azurite", "azurite/package.json"))!;
         var layer = new LayerWriter(new LayerWriterOptions { Compression = CompressionLevel.Fastest });
         layer.AddFile("usr/bin/node", node, Program);
-        foreach (var library in await SharedLibraries.FindAsync(node.DirectoryName!, node.Name, cancellationToken))
+        foreach (var library in await SharedLibraries.FindAsync(node.DirectoryName!, node.Name, packages: null, cancellationToken))
         {
             layer.AddFile(library.Name.StartsWith("ld-linux", StringComparison.Ordinal) ? $"lib64/{library.Name}" : $"lib/x86_64-linux-gnu/{library.Name}", library.File, Program);
         }
