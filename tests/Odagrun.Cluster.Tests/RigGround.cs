@@ -10,6 +10,9 @@ internal sealed class RigGround : IAsyncDisposable
     /// <summary>The long runs are made at each change on one machine; in a cluster, which takes several times as long, on request (<c>-explicit only</c>).</summary>
     public const bool LongRunsAreOnRequest = true;
 
+    /// <summary>A kubelet pulls a pod's image to the end before it ends the pod.</summary>
+    public static bool PodsOutliveTheirPull => true;
+
     private RigGround(ClusterInstallation installation) => Installation = installation;
 
     public ClusterInstallation Installation { get; }

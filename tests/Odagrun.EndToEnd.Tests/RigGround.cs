@@ -9,6 +9,9 @@ internal sealed class RigGround : IAsyncDisposable
     /// <summary>Whether the long runs are made only when they are asked for.</summary>
     public const bool LongRunsAreOnRequest = false;
 
+    /// <summary>Whether a pod that is removed while its image is pulled stays until the pull has ended.</summary>
+    public static bool PodsOutliveTheirPull => false;
+
     public static Task<RigGround> PrepareAsync(CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
