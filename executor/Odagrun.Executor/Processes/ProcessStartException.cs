@@ -12,6 +12,9 @@ internal sealed class ProcessStartException(string path, int errorNumber)
     /// <summary>E2BIG: environment and arguments are longer than the kernel takes.</summary>
     internal const int TooBig = 7;
 
+    /// <summary>ENOEXEC: it is for another machine, or no program at all.</summary>
+    internal const int NoProgram = 8;
+
     /// <summary>EACCES: no permission to run it.</summary>
     internal const int NoPermission = 13;
 

@@ -56,6 +56,8 @@ internal sealed class ScriptRunner(IScriptShell shell, ImageEnvironment image)
     {
         ProcessStartException.TooBig => "; the job's variables are too long together: make the long ones variables of type file",
         ProcessStartException.NotFound => "; the image's shell needs a loader or a library that the image lacks",
+        ProcessStartException.NoProgram =>
+            "; the image's shell is no program for this machine: the image may be for another platform, or damaged",
         ProcessStartException.NoPermission => "; the image's shell may not be run by the job's user",
         _ => "",
     };
