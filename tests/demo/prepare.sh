@@ -68,6 +68,7 @@ make_repository() {
     local repository=$cache/zlib.new
     rm -rf "$repository" "$cache/zlib"
     cp -r "$cache/zlib-source" "$repository"
+    rm -rf "$repository/.pc"
     local git=(git -C "$repository" -c user.name=Demo -c user.email=demo@example.com -c commit.gpgsign=false)
     "${git[@]}" init -q -b main
     "${git[@]}" add -f -- . ':!debian' ':!.pc'
