@@ -45,9 +45,9 @@ fi
 echo "executor: publishing (about a minute)"
 # A folder of its own for what the compiler leaves: builds and tests of the same tree may run meanwhile. Build servers outlive the
 # build: they must not take the lock along, nor the output that somebody waits for.
-dotnet publish executor/Odagrun.Executor --disable-build-servers -c Release -r "$rid" -p:OdagrunLayer=true "${cross[@]}" \
+dotnet publish executor/Odagrun.Executor --disable-build-servers -p:RunAnalyzers=false -c Release -r "$rid" -p:OdagrunLayer=true "${cross[@]}" \
     --artifacts-path "out/obj/executor$suffix" -o "out/executor-publish$suffix" -v quiet -nologo 9>&-
-dotnet publish executor/Odagrun.Executor.Layer --disable-build-servers -c Release \
+dotnet publish executor/Odagrun.Executor.Layer --disable-build-servers -p:RunAnalyzers=false -c Release \
     --artifacts-path out/obj/executor-layer -o out/executor-layer-tool -v quiet -nologo 9>&-
 dotnet out/executor-layer-tool/Odagrun.Executor.Layer.dll "out/executor-publish$suffix" "$layer" "${packages[@]}"
 echo "$inputs" >"$stamp"

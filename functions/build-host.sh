@@ -21,6 +21,6 @@ fi
 
 echo "host: publishing (about a minute)"
 # Build servers outlive the build: they must not take the lock along.
-dotnet publish functions/Odagrun.Functions.Host --disable-build-servers -c Release "${cross[@]}" -o "$host" -v quiet -nologo 9>&-
+dotnet publish functions/Odagrun.Functions.Host --disable-build-servers -p:RunAnalyzers=false -c Release "${cross[@]}" -o "$host" -v quiet -nologo 9>&-
 rm -f "$host"/*.dbg "$host"/*.xml
 echo "$inputs" >"$stamp"

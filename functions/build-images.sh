@@ -15,7 +15,7 @@ stamp=$tool/.inputs
 mkdir -p out
 inputs=$(tests/tools/fingerprint.sh shared/Odagrun.Oci functions/Odagrun.Functions.Images executor/Odagrun.Executor.Layer Directory.Build.props Directory.Packages.props)
 if [ "$(cat $stamp 2>/dev/null)" != "$inputs" ]; then
-    dotnet publish functions/Odagrun.Functions.Images --disable-build-servers -c Release -o $tool -v quiet -nologo
+    dotnet publish functions/Odagrun.Functions.Images --disable-build-servers -p:RunAnalyzers=false -c Release -o $tool -v quiet -nologo
     echo "$inputs" >$stamp
 fi
 

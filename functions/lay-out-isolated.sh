@@ -16,7 +16,7 @@ if ! dotnet restore functions/Odagrun.Functions.Worker -p:UseFunctionsWorker=tru
 fi
 
 # The Sdk restores the host's extensions in a project of its own, which says when a mirror has a newer patch: no news.
-dotnet publish functions/Odagrun.Functions.Worker -p:UseFunctionsWorker=true --disable-build-servers -c Release -o "$app" -v quiet -nologo |
+dotnet publish functions/Odagrun.Functions.Worker -p:UseFunctionsWorker=true --disable-build-servers -p:RunAnalyzers=false -c Release -o "$app" -v quiet -nologo |
     { grep -v 'warning NU1603' || true; }
 rm -f "$app"/*.xml
 [ -e "$app/local.settings.json" ] ||
