@@ -43,9 +43,9 @@ internal static class PodEnd
         : Disruptions.Of(pod, job) is { } disruption ? disruption
         : end.Reason is "StartError" or "ContainerCannotRun" ? (PodFailure.StartError, $"the container runtime says: {Texts.OneLine(end.Message) ?? "nothing"}")
         : end.Reason == "ContainerStatusUnknown" ? (PodFailure.NodeLost, $"node {pod.Spec.NodeName} lost track of the container, most likely in a restart")
-        : ExitCodes.Signal(end.ExitCode) is { } signal
+        : ExitSignal.Of(end.ExitCode) is { } signal
             ? pod.Metadata.DeletionTimestamp is null
-                ? (PodFailure.Killed, string.Create(CultureInfo.InvariantCulture, $"the executor was killed by signal {signal} ({ExitCodes.Name(signal)})"))
+                ? (PodFailure.Killed, string.Create(CultureInfo.InvariantCulture, $"the executor was killed by signal {signal} ({ExitSignal.Name(signal)})"))
                 : (PodFailure.Deleted, $"pod {pod.Metadata.Name} was deleted by somebody while it ran on node {pod.Spec.NodeName}")
         : (PodFailure.ExecutorCrashed, string.Create(CultureInfo.InvariantCulture, $"the executor ended with exit code {end.ExitCode} and left no word"));
 

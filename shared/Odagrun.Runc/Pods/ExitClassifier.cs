@@ -8,18 +8,17 @@ namespace Odagrun.Runc.Pods;
 internal static class ExitClassifier
 {
     private const int TimeoutCode = 124;
-    private const int SignalBase = 128;
     private const int Kill = 9;
-    private const int LastSignal = 64;
 
     public static (PodFailure? Failure, string? Message) Classify(ExitRecord exit, TerminationMessage? termination, bool timeIsOver)
     {
-        var signal = exit.Code > SignalBase && exit.Code <= SignalBase + LastSignal ? exit.Code - SignalBase : 0;
+        var signal = ExitSignal.Of(exit.Code);
         var isMemory = signal == Kill && exit.OutOfMemoryKills > 0;
         return termination is not null ? (null, null)
             : isMemory ? (PodFailure.OutOfMemory, MemoryMessage(exit))
-            : timeIsOver && (signal != 0 || exit.Code == TimeoutCode) ? (PodFailure.DeadlineExceeded, "the pod ran longer than its job may take, and was ended")
-            : signal != 0 ? (PodFailure.Killed, string.Create(CultureInfo.InvariantCulture, $"the executor was killed by signal {signal} ({SignalName(signal)})"))
+            : timeIsOver && (signal is not null || exit.Code == TimeoutCode) ? (PodFailure.DeadlineExceeded, "the pod ran longer than its job may take, and was ended")
+            : signal is { } number
+                ? (PodFailure.Killed, string.Create(CultureInfo.InvariantCulture, $"the executor was killed by signal {number} ({ExitSignal.Name(number)})"))
             : (PodFailure.ExecutorCrashed, string.Create(CultureInfo.InvariantCulture, $"the executor ended with exit code {exit.Code} and left no word"));
     }
 
@@ -29,21 +28,4 @@ internal static class ExitClassifier
 
     private static string Mebibytes(long? bytes) =>
         bytes is { } number ? string.Create(CultureInfo.InvariantCulture, $"{number / 1048576.0:0.#} MiB") : "unknown";
-
-    private static string SignalName(int signal) => signal switch
-    {
-        1 => "SIGHUP",
-        2 => "SIGINT",
-        3 => "SIGQUIT",
-        4 => "SIGILL",
-        6 => "SIGABRT",
-        7 => "SIGBUS",
-        8 => "SIGFPE",
-        9 => "SIGKILL",
-        11 => "SIGSEGV",
-        13 => "SIGPIPE",
-        15 => "SIGTERM",
-        31 => "SIGSYS",
-        _ => "a signal",
-    };
 }
