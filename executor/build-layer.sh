@@ -37,12 +37,17 @@ folders_of() {
 mapfile -t sources < <(folders_of executor/Odagrun.Executor.Layer/Odagrun.Executor.Layer.csproj executor/Odagrun.Executor/Odagrun.Executor.csproj)
 inputs=$( (tests/tools/fingerprint.sh executor "${sources[@]}" Directory.Build.props Directory.Packages.props global.json
     sha256sum /etc/ssl/certs/ca-certificates.crt
-    if [ -n "$platform" ]; then cat "${packages[0]}/packages"; else dpkg-query -W libc6 libssl3 libgcc-s1; fi) | sha256sum)
+    if [ -n "$platform" ]; then cat "${packages[0]}/packages"; else dpkg-query -W libc6 libssl3 libgcc-s1 musl-dev; fi
+    dpkg-query -W libdeflate0) | sha256sum)
 if [ -f "$layer/layer.tar.gz" ] && [ "$(cat "$stamp" 2>/dev/null)" = "$inputs" ]; then
     exit 0
 fi
 
 echo "executor: publishing (about a minute)"
+if [ -z "$platform" ]; then
+    executor/link-math.sh "$PWD/out/obj/executor/libmath.a"
+    cross=("-p:OdagrunMathArchive=$PWD/out/obj/executor/libmath.a")
+fi
 # A folder of its own for what the compiler leaves: builds and tests of the same tree may run meanwhile. Build servers outlive the
 # build: they must not take the lock along, nor the output that somebody waits for.
 dotnet publish executor/Odagrun.Executor --disable-build-servers -p:RunAnalyzers=false -c Release -r "$rid" -p:OdagrunLayer=true "${cross[@]}" \

@@ -37,7 +37,7 @@ internal sealed class LayerBuilder(string published, IReadOnlyList<SharedLibrary
 
     private LayerWriter Compose()
     {
-        var layer = new LayerWriter(new LayerWriterOptions { Compression = System.IO.Compression.CompressionLevel.SmallestSize });
+        var layer = new LayerWriter(new LayerWriterOptions { Gzip = stored => new SmallestGzipStream(stored) });
         layer.AddFile(".odagrun/bin/odagrun", new FileInfo(Path.Combine(published, "odagrun")), Program);
         foreach (var command in CommandNames.Integrated)
         {

@@ -17,7 +17,7 @@ groups=("$@")
 
 # Debian packages by group; a package counts as there when dpkg says so.
 declare -A packages=(
-    [build]="gcc libc6-dev zlib1g-dev make ca-certificates"
+    [build]="gcc libc6-dev zlib1g-dev libdeflate0 musl-dev make ca-certificates"
     [run]="runc git"
     [test]="uidmap busybox-static python3 musl musl-tools unzip zip apache2-utils openssl zstd xz-utils bzip2 lzip 7zip skopeo umoci"
     [demo]="mmdebstrap dpkg-dev busybox-static"

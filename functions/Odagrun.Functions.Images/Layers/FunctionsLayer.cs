@@ -1,4 +1,3 @@
-using System.IO.Compression;
 using Odagrun.Oci.Images;
 using Odagrun.Oci.Layers;
 
@@ -20,7 +19,7 @@ internal sealed class FunctionsLayer(ImagesOptions options, string directory)
             throw new FileNotFoundException($"{app.FullName} is no function app (no host.json in it): run 'make func-app' first");
         }
 
-        var layer = new LayerWriter(new LayerWriterOptions { Compression = CompressionLevel.SmallestSize });
+        var layer = new LayerWriter(new LayerWriterOptions { Gzip = stored => new SmallestGzipStream(stored) });
         foreach (var entry in app.EnumerateFileSystemInfos().Where(entry => entry.Name != LocalSettings))
         {
             Add(layer, $"{Root}/{entry.Name}", entry);

@@ -20,7 +20,7 @@ internal sealed class StandaloneLayers(ImagesOptions options, string directory)
     /// <summary>What jobs' images are made with.</summary>
     public static readonly IReadOnlyList<string> ExecutorFiles = ["layer.json", "layer.tar.gz"];
 
-    private static readonly LayerWriterOptions Small = new() { Compression = CompressionLevel.SmallestSize };
+    private static readonly LayerWriterOptions Small = new() { Gzip = stored => new SmallestGzipStream(stored) };
 
     /// <summary>The libraries that were taken from this machine, for the SBOM.</summary>
     public IReadOnlyList<SharedLibrary> TakenLibraries { get; private set; } = [];

@@ -1,7 +1,6 @@
+using System.Net;
 using System.Text;
 using System.Text.Json;
-using System.Xml;
-using System.Xml.Linq;
 
 namespace Odagrun.GitLab.Http;
 
@@ -65,16 +64,15 @@ internal static class ServerMessage
         _ => element.ToString(),
     };
 
-    private static string? FromXml(string text)
+    // By hand: .NET's readers of XML would weigh a megabyte in the executor, for two elements. A proxy's HTML page has no such element.
+    private static string? FromXml(string text) => Element(text, "Error") is { } error
+        ? WebUtility.HtmlDecode($"{Element(error, "Code")}: {Element(error, "Message")}")
+        : null;
+
+    private static string? Element(string text, string name)
     {
-        try
-        {
-            var root = XDocument.Parse(text).Root;
-            return root?.Name.LocalName == "Error" ? $"{root.Element("Code")?.Value}: {root.Element("Message")?.Value}" : null;
-        }
-        catch (XmlException)
-        {
-            return null; // a proxy's HTML page
-        }
+        var start = text.IndexOf($"<{name}>", StringComparison.Ordinal);
+        var end = text.IndexOf($"</{name}>", StringComparison.Ordinal);
+        return start < 0 || end < start ? null : text[(start + name.Length + 2)..end];
     }
 }

@@ -83,7 +83,7 @@ public sealed class LayerWriter(LayerWriterOptions? options = null)
     public async Task<WrittenLayer> WriteAsync(Stream destination, CancellationToken cancellationToken)
     {
         using var stored = new HashingWriteStream(destination);
-        var gzip = new GZipStream(stored, _options.Compression, leaveOpen: true);
+        var gzip = _options.Gzip?.Invoke(stored) ?? new GZipStream(stored, _options.Compression, leaveOpen: true);
         await using var closing = gzip.ConfigureAwait(false);
         using var plain = new HashingWriteStream(gzip);
         var tar = new TarEntryWriter(plain);
