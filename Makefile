@@ -54,7 +54,7 @@ native-app: host
 func-app: native-app ## function apps that 'func start' runs: out/func-app (native handler), out/func-app-isolated (worker)
 	@functions/lay-out-isolated.sh
 
-cli: ## odagrun (register, doctor), native (out/cli)
+cli: ## odagrun (register, doctor, sweep), native (out/cli)
 	@tests/tools/install.sh build
 	@functions/build-cli.sh
 

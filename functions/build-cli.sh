@@ -1,5 +1,5 @@
 #!/bin/bash
-# Publishes 'odagrun' (register, doctor) as one native executable: out/cli/odagrun. Skips when nothing has changed.
+# Publishes 'odagrun' (register, doctor, sweep) as one native executable: out/cli/odagrun. Skips when nothing has changed.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 

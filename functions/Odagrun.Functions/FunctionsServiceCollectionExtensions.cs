@@ -1,6 +1,8 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
 using Odagrun.Caches.Finding;
+using Odagrun.Caches.Removing;
 using Odagrun.Functions.Caching;
 using Odagrun.Functions.Ending;
 using Odagrun.Functions.Following;
@@ -13,6 +15,8 @@ using Odagrun.Functions.Sweeping;
 using Odagrun.Functions.Telling;
 using Odagrun.Functions.Tickets;
 using Odagrun.Jobs;
+using Odagrun.Jobs.Settings;
+using Odagrun.Oci.Registry;
 
 namespace Odagrun.Functions;
 
@@ -27,6 +31,7 @@ internal static class FunctionsServiceCollectionExtensions
             .AddSection(CachesOptions.Section, CachesReader.Read)
             .AddSingleton<CacheFinder>()
             .AddSingleton<JobCaches>()
+            .AddSingleton(provider => Removal(provider.GetRequiredService<IRegistryClient>(), provider.GetRequiredService<IOptions<RegistryOptions>>().Value))
             .AddSingleton<UsageMarks>()
             .AddSingleton<RegistrySweep>()
             .AddSingleton<SweepTimer>()
@@ -54,4 +59,7 @@ internal static class FunctionsServiceCollectionExtensions
             .AddSingleton<PollGitLab>()
             .AddSingleton<Reconcile>();
     }
+
+    private static StoredRemoval Removal(IRegistryClient client, RegistryOptions registry) =>
+        new(client, registry.Host, registry.Logins, RegistryAccess.ImageApi(registry));
 }

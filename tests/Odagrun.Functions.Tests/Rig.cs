@@ -28,11 +28,13 @@ internal sealed class Rig : IDisposable
     public static readonly JobName Job = new("demo", 42);
 
     private readonly WorkDirectory _directory = WorkDirectory.Create("functions");
+    private readonly RegistryOptions _registry;
     private ServiceProvider _services;
 
-    public Rig(int limit = 10)
+    public Rig(int limit = 10, RegistryOptions? registry = null)
     {
         Limit = limit;
+        _registry = registry ?? new RegistryOptions { Host = "registry.test:5000", Username = "configured", Password = "p" };
         File.WriteAllText(_directory.File("layer.tar.gz"), "layer");
         var digest = Digest.Of("layer"u8);
         File.WriteAllText(
@@ -128,7 +130,7 @@ internal sealed class Rig : IDisposable
         .AddSingleton<IRegistryClient>(Registry)
         .AddSingleton<IJobQueues>(Queues)
         .AddSingleton(Options.Create(new JobsOptions { Directory = _directory.File("jobs") }))
-        .AddSingleton(Options.Create(new RegistryOptions { Host = "registry.test:5000", Username = "configured", Password = "p" }))
+        .AddSingleton(Options.Create(_registry))
         .AddSingleton(Options.Create(new ExecutorOptions { LayerDirectory = _directory.Path }))
         .AddSingleton(Options.Create(new CachesOptions()))
         .AddSingleton(Options.Create(new PodsOptions { Limits = new PodLimits(1L << 30) }))

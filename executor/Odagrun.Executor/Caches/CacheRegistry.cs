@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Odagrun.Caches.Removing;
 using Odagrun.Handover;
 using Odagrun.Oci.Pushing;
 using Odagrun.Oci.References;
@@ -10,11 +11,14 @@ namespace Odagrun.Executor.Caches;
 internal sealed class CacheRegistry : IAsyncDisposable
 {
     private readonly Lazy<ServiceProvider> _services;
+    private readonly Lazy<StoredRemoval> _removal;
 
     private CacheRegistry(EnvelopeRegistry registry, string repository)
     {
         Repository = new ImageReference(registry.Host, repository, null, null);
-        Credentials = new RegistryCredentials(registry.Logins.Where(login => login.IsOfRunner).Select(login => new RegistryLogin(login.Registry, login.Username, login.Password)));
+        var logins = registry.Logins.Where(login => login.IsOfRunner).Select(login => new RegistryLogin(login.Registry, login.Username, login.Password)).ToList();
+        Credentials = new RegistryCredentials(logins);
+        _removal = new(() => new StoredRemoval(Client, registry.Host, logins, registry.ImageApi));
         _services = new(() =>
         {
             var services = new ServiceCollection();
@@ -31,11 +35,25 @@ internal sealed class CacheRegistry : IAsyncDisposable
 
     internal IRegistryClient Client => _services.Value.GetRequiredService<IRegistryClient>();
 
+    /// <summary>Takes what is stored away.</summary>
+    internal StoredRemoval Removal => _removal.Value;
+
     internal ILayerPusher Pusher => _services.Value.GetRequiredService<ILayerPusher>();
 
     /// <summary>Null where the job neither restores nor stores anything.</summary>
     internal static CacheRegistry? Of(ExecutorEnvelope envelope) =>
         envelope is { Registry: { } registry, Caches: { } caches } ? new CacheRegistry(registry, caches.Repository) : null;
 
-    public ValueTask DisposeAsync() => _services.IsValueCreated ? _services.Value.DisposeAsync() : ValueTask.CompletedTask;
+    public async ValueTask DisposeAsync()
+    {
+        if (_removal.IsValueCreated)
+        {
+            _removal.Value.Dispose();
+        }
+
+        if (_services.IsValueCreated)
+        {
+            await _services.Value.DisposeAsync();
+        }
+    }
 }

@@ -19,7 +19,7 @@ internal static class CacheRemoval
 
         try
         {
-            var gone = await registry.Client.DeleteManifestAsync(registry.Repository.WithDigest(Digest.Parse(found.Digest)), registry.Credentials, cancellationToken);
+            var gone = await registry.Removal.RemoveAsync(registry.Repository.WithTag(found.Tag), Digest.Parse(found.Digest), cancellationToken);
             session.Trace.Write(gone ? $"{entry.Name}: deleted\n" : $"{entry.Name}: was deleted or replaced meanwhile\n");
         }
         catch (RegistryException e)

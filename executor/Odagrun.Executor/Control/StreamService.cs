@@ -1,6 +1,5 @@
-using System.Security.Cryptography.X509Certificates;
-using Odagrun.Executor.ImageStreams;
 using Odagrun.Handover;
+using Odagrun.ImageStreams;
 using Odagrun.Oci.Relaying;
 
 namespace Odagrun.Executor.Control;
@@ -8,7 +7,7 @@ namespace Odagrun.Executor.Control;
 /// <summary>Does in the first process, which has the token, what a command wants of an image stream.</summary>
 internal sealed class StreamService(EnvelopeRegistry registry, IRelayRules rules) : IDisposable
 {
-    private readonly Lazy<HttpClient> _http = new(() => Connect(registry.ImageApi?.Authorities));
+    private readonly Lazy<HttpClient> _http = new(() => ImageStreamConnection.Open(registry.ImageApi?.Authorities));
 
     internal async Task<StreamAnswer> RunAsync(StreamQuery query, CancellationToken cancellationToken)
     {
@@ -62,17 +61,4 @@ internal sealed class StreamService(EnvelopeRegistry registry, IRelayRules rules
         registry.ImageApi is { } api && registry.Logins.FirstOrDefault(login => login.IsOfRunner && login.Registry == registry.Host) is { } login
             ? new ImageStreamApi(_http.Value, api.Url, login.Password)
             : null;
-
-    private static HttpClient Connect(string? authorities)
-    {
-        var handler = new SocketsHttpHandler { ConnectTimeout = TimeSpan.FromSeconds(15), AllowAutoRedirect = false, UseProxy = false };
-        if (authorities is { Length: > 0 })
-        {
-            var policy = new X509ChainPolicy { TrustMode = X509ChainTrustMode.CustomRootTrust, RevocationMode = X509RevocationMode.NoCheck };
-            policy.CustomTrustStore.ImportFromPem(authorities);
-            handler.SslOptions.CertificateChainPolicy = policy;
-        }
-
-        return new HttpClient(handler) { Timeout = TimeSpan.FromSeconds(60) };
-    }
 }

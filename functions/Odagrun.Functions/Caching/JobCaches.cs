@@ -72,7 +72,7 @@ internal sealed class JobCaches(
     // A layer holds whole paths: where the project lies elsewhere in this job, the executor puts the files there.
     private EnvelopeCache Placed(EnvelopeCache entry, string root) =>
         entry is { Pull: true, Found: { } found }
-        && found.Root == (entry.Kind == EnvelopeCacheKind.Git ? ProjectDirectory.GitCacheOf(root) : root)
+        && found.Content.Root == (entry.Kind == EnvelopeCacheKind.Git ? ProjectDirectory.GitCacheOf(root) : root)
         && options.Value.Delivery == CacheDelivery.Layer
             ? entry with { Found = found with { InImage = true } }
             : entry;

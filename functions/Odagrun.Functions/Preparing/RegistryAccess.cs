@@ -18,16 +18,19 @@ internal static class RegistryAccess
         Repository = registry.Repository,
         ProjectsRepository = ProjectsRepository(registry),
         ProjectRepository = ProjectRepository(ProjectPath(payload), registry),
-        ImageApi = registry.ImageApi is not { } api ? null : new EnvelopeImageApi
-        {
-            Url = api,
-            Authorities = File.Exists(registry.ImageApiAuthorities) ? File.ReadAllText(registry.ImageApiAuthorities) : null,
-        },
+        ImageApi = ImageApi(registry),
         Logins =
         [
             .. JobCredentials.OfJob(payload).Select(login => new EnvelopeLogin { Registry = login.Registry, Username = login.Username, Password = login.Password }),
             .. registry.Logins.Select(login => new EnvelopeLogin { Registry = login.Registry, Username = login.Username, Password = login.Password, IsOfRunner = true }),
         ],
+    };
+
+    /// <summary>OpenShift's image API; null: the registry has none beside it.</summary>
+    public static EnvelopeImageApi? ImageApi(RegistryOptions registry) => registry.ImageApi is not { } api ? null : new EnvelopeImageApi
+    {
+        Url = api,
+        Authorities = File.Exists(registry.ImageApiAuthorities) ? File.ReadAllText(registry.ImageApiAuthorities) : null,
     };
 
     /// <summary>The payload with the variable by which <c>image:</c> names what the project has pushed; the last of its name, so that nobody replaces it.</summary>

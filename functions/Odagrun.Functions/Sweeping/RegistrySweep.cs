@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Globalization;
 using System.Text.Json;
 using Microsoft.Extensions.Options;
+using Odagrun.Caches.Removing;
 using Odagrun.Caches.Stored;
 using Odagrun.Functions.Caching;
 using Odagrun.Jobs.Settings;
@@ -14,7 +15,7 @@ namespace Odagrun.Functions.Sweeping;
 
 /// <summary>Deletes caches and executor images that nobody has used for a while; what a job at hand refers to stays.</summary>
 internal sealed class RegistrySweep(
-    IRegistryClient client, IJobStore jobs, UsageMarks marks, IOptions<RegistryOptions> registry, IOptions<CachesOptions> options, TimeProvider clock)
+    IRegistryClient client, StoredRemoval removal, IJobStore jobs, UsageMarks marks, IOptions<RegistryOptions> registry, IOptions<CachesOptions> options, TimeProvider clock)
 {
     private const int AtOnce = 8;
 
@@ -113,10 +114,10 @@ internal sealed class RegistrySweep(
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken };
         await Parallel.ForEachAsync(unused, parallel, async (item, token) =>
         {
-            await client.DeleteManifestAsync(item.Reference.WithDigest(item.Digest), Credentials, token);
+            await removal.RemoveAsync(item.Reference, item.Digest, token);
             if (item.Mark is { } mark)
             {
-                await client.DeleteManifestAsync(item.Reference.WithDigest(mark), Credentials, token);
+                await removal.RemoveAsync(item.Reference.WithTag(UsageMarks.Prefix + item.Reference.Tag), mark, token);
             }
         });
     }

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text.Json;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using Odagrun.Caches.Removing;
 using Odagrun.Caches.Stored;
 using Odagrun.Jobs.Settings;
 using Odagrun.Oci.Images;
@@ -15,7 +16,7 @@ namespace Odagrun.Functions.Sweeping;
 /// Notes in the registry when something was last used: a registry does not tell. A mark is a manifest of its own beside what it marks,
 /// so that marking never touches that, whoever writes it at the same moment.
 /// </summary>
-internal sealed class UsageMarks(IRegistryClient client, IOptions<RegistryOptions> registry, TimeProvider clock, ILogger<UsageMarks> logger)
+internal sealed class UsageMarks(IRegistryClient client, StoredRemoval removal, IOptions<RegistryOptions> registry, TimeProvider clock, ILogger<UsageMarks> logger)
 {
     /// <summary>What a mark's tag begins with.</summary>
     public const string Prefix = "used-";
@@ -78,7 +79,7 @@ internal sealed class UsageMarks(IRegistryClient client, IOptions<RegistryOption
         var target = used.WithTag(Prefix + used.Tag);
         var replaced = await client.HeadManifestAsync(target, credentials, cancellationToken);
         var digest = await client.PutManifestAsync(target, MediaTypes.OciManifest, content, credentials, cancellationToken);
-        if (replaced is { Digest: var old } && old != digest)
+        if (replaced is { Digest: var old } && old != digest && !removal.ReplacedGoByThemselves)
         {
             await client.DeleteManifestAsync(target.WithDigest(old), credentials, cancellationToken);
         }

@@ -1,4 +1,4 @@
-using Odagrun.Executor.ImageStreams;
+using Odagrun.ImageStreams;
 
 namespace Odagrun.Executor.Tests.ImageStreams;
 

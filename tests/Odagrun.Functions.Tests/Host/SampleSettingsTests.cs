@@ -16,7 +16,7 @@ public sealed partial class SampleSettingsTests
     private const string Unknown = "Zzz";
 
     private static readonly string[] Sections =
-        ["Odagrun:Runners:0", "Odagrun:Registry", "Odagrun:Executor", "Odagrun:Jobs", "Odagrun:Queues", "Odagrun:Pods", "Odagrun:Runc", "Odagrun:Kubernetes"];
+        ["Odagrun:Runners:0", "Odagrun:Registry", "Odagrun:Executor", "Odagrun:Caches", "Odagrun:Jobs", "Odagrun:Queues", "Odagrun:Pods", "Odagrun:Runc", "Odagrun:Kubernetes"];
 
     private static readonly Dictionary<string, string?> Sample = ConfigurationFiles.Values(Path.Combine(RepositoryPaths.Root, "local.settings.sample.json"));
 

@@ -3,6 +3,7 @@ using Odagrun.Executor.Jobs;
 using Odagrun.Handover;
 using Odagrun.Oci.Images;
 using Odagrun.Oci.References;
+using Odagrun.Oci.Registry;
 
 namespace Odagrun.Executor.Caches.Storing;
 
@@ -12,7 +13,7 @@ internal sealed class ManifestPush(CacheRegistry registry)
     internal async Task RunAsync(
         JobSession session,
         EnvelopeCache entry,
-        StoredContent content,
+        CacheContent content,
         IReadOnlyList<StoredLayer> layers,
         IReadOnlyDictionary<string, string>? environment,
         CancellationToken cancellationToken)
@@ -28,15 +29,24 @@ internal sealed class ManifestPush(CacheRegistry registry)
         var manifest = StoredManifest.Write(entry.Tag, JobKey.Parse(entry.SealKey!), names, content, config, layers, environment);
         var digest = await registry.Client.PutManifestAsync(
             registry.Repository.WithTag(entry.Tag), MediaTypes.OciManifest, manifest, registry.Credentials, cancellationToken);
-        await RemoveReplacedAsync(entry, digest, cancellationToken);
+        await RemoveReplacedAsync(session, entry, digest, cancellationToken);
     }
 
     // Without a tag nobody finds it again, and the registry would keep its bytes for ever.
-    private async Task RemoveReplacedAsync(EnvelopeCache entry, Digest now, CancellationToken cancellationToken)
+    private async Task RemoveReplacedAsync(JobSession session, EnvelopeCache entry, Digest now, CancellationToken cancellationToken)
     {
-        if (entry.Found is { } found && found.Tag == entry.Tag && found.Digest != now.ToString())
+        if (registry.Removal.ReplacedGoByThemselves || entry.Found is not { } found || found.Tag != entry.Tag || found.Digest == now.ToString())
+        {
+            return;
+        }
+
+        try
         {
             await registry.Client.DeleteManifestAsync(registry.Repository.WithDigest(Digest.Parse(found.Digest)), registry.Credentials, cancellationToken);
+        }
+        catch (RegistryException e)
+        {
+            session.Trace.Write(CacheText.Warning($"{entry.Name}: what was stored before could not be deleted: {e.Message}"));
         }
     }
 }

@@ -1,6 +1,6 @@
 using System.Text.Json.Serialization;
 
-namespace Odagrun.Executor.ImageStreams;
+namespace Odagrun.ImageStreams;
 
 /// <summary><c>NamedTagEventList</c>: the images that a tag has led to, the newest first.</summary>
 internal sealed record TagHistory

@@ -1,6 +1,6 @@
 using System.Text.Json.Serialization;
 
-namespace Odagrun.Executor.ImageStreams;
+namespace Odagrun.ImageStreams;
 
 /// <summary><c>ObjectMeta</c> and <c>ObjectReference</c>, as far as they are used.</summary>
 internal sealed record ObjectName

@@ -1,6 +1,6 @@
 using System.Text.Json.Serialization;
 
-namespace Odagrun.Executor.ImageStreams;
+namespace Odagrun.ImageStreams;
 
 /// <summary>Generated JSON of the objects of image.openshift.io/v1.</summary>
 [JsonSourceGenerationOptions(DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]

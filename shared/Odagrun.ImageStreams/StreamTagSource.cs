@@ -1,6 +1,6 @@
 using System.Text.Json.Serialization;
 
-namespace Odagrun.Executor.ImageStreams;
+namespace Odagrun.ImageStreams;
 
 /// <summary><c>TagReference</c>: where a tag takes its image from.</summary>
 internal sealed record StreamTagSource

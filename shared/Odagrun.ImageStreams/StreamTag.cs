@@ -1,6 +1,6 @@
 using System.Text.Json.Serialization;
 
-namespace Odagrun.Executor.ImageStreams;
+namespace Odagrun.ImageStreams;
 
 /// <summary><c>ImageStreamTag</c>: what a tag of a stream leads to.</summary>
 internal sealed record StreamTag

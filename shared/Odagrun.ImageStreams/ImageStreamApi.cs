@@ -4,21 +4,21 @@ using System.Net.Http.Headers;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 
-namespace Odagrun.Executor.ImageStreams;
+namespace Odagrun.ImageStreams;
 
 /// <summary>
 /// OpenShift's image API (image.openshift.io/v1). Its registry deletes nothing by itself: tags are objects of the API, and an image that no tag
 /// leads to any more is taken away by the cluster's own pruning.
 /// </summary>
-internal sealed class ImageStreamApi(HttpClient http, Uri server, string token)
+public sealed class ImageStreamApi(HttpClient http, Uri server, string token)
 {
     private const string Group = "image.openshift.io/v1";
     private const int LongestAnswer = 8 << 20;
 
     /// <summary>Whether the cluster has it.</summary>
-    internal async Task<bool> IsPresentAsync(CancellationToken cancellationToken)
+    public async Task<bool> IsPresentAsync(CancellationToken cancellationToken)
     {
-        var (status, body) = await SendAsync(HttpMethod.Get, $"/apis/{Group}", null, cancellationToken);
+        var (status, body) = await SendAsync(HttpMethod.Get, $"/apis/{Group}", null, cancellationToken).ConfigureAwait(false);
         return status switch
         {
             HttpStatusCode.OK => true,
@@ -28,11 +28,11 @@ internal sealed class ImageStreamApi(HttpClient http, Uri server, string token)
     }
 
     /// <summary>Lets <paramref name="target"/> lead to the image that <paramref name="source"/> leads to now; nothing is copied.</summary>
-    internal async Task TagAsync(StreamTagName source, StreamTagName target, CancellationToken cancellationToken)
+    public async Task TagAsync(StreamTagName source, StreamTagName target, CancellationToken cancellationToken)
     {
-        var digest = await DigestAsync(source, cancellationToken);
+        var digest = await DigestAsync(source, cancellationToken).ConfigureAwait(false);
         var path = TagPath(target);
-        var (found, existing) = await SendAsync(HttpMethod.Get, path, null, cancellationToken);
+        var (found, existing) = await SendAsync(HttpMethod.Get, path, null, cancellationToken).ConfigureAwait(false);
         var body = JsonSerializer.SerializeToUtf8Bytes(
             new StreamTag
             {
@@ -49,8 +49,8 @@ internal sealed class ImageStreamApi(HttpClient http, Uri server, string token)
             },
             StreamJson.Default.StreamTag);
         var (status, answer) = found == HttpStatusCode.OK
-            ? await SendAsync(HttpMethod.Put, path, body, cancellationToken)
-            : await SendAsync(HttpMethod.Post, $"/apis/{Group}/namespaces/{target.Namespace}/imagestreamtags", body, cancellationToken);
+            ? await SendAsync(HttpMethod.Put, path, body, cancellationToken).ConfigureAwait(false)
+            : await SendAsync(HttpMethod.Post, $"/apis/{Group}/namespaces/{target.Namespace}/imagestreamtags", body, cancellationToken).ConfigureAwait(false);
         if (status is not (HttpStatusCode.OK or HttpStatusCode.Created))
         {
             throw Failure($"tagging {source} as {target}", status, answer);
@@ -58,9 +58,9 @@ internal sealed class ImageStreamApi(HttpClient http, Uri server, string token)
     }
 
     /// <summary>Deletes a tag; false: there is none.</summary>
-    internal async Task<bool> DeleteTagAsync(StreamTagName name, CancellationToken cancellationToken)
+    public async Task<bool> DeleteTagAsync(StreamTagName name, CancellationToken cancellationToken)
     {
-        var (status, body) = await SendAsync(HttpMethod.Delete, TagPath(name), null, cancellationToken);
+        var (status, body) = await SendAsync(HttpMethod.Delete, TagPath(name), null, cancellationToken).ConfigureAwait(false);
         return status switch
         {
             HttpStatusCode.OK or HttpStatusCode.Accepted or HttpStatusCode.NoContent => true,
@@ -70,10 +70,10 @@ internal sealed class ImageStreamApi(HttpClient http, Uri server, string token)
     }
 
     /// <summary>Deletes all tags of the stream that lead to the image, and the stream with the last of them; gives the tags, none where there is no such image.</summary>
-    internal async Task<IReadOnlyList<string>> DeleteImageAsync(StreamTagName name, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<string>> DeleteImageAsync(StreamTagName name, CancellationToken cancellationToken)
     {
         var path = $"/apis/{Group}/namespaces/{name.Namespace}/imagestreams/{name.Stream}";
-        var (status, body) = await SendAsync(HttpMethod.Get, path, null, cancellationToken);
+        var (status, body) = await SendAsync(HttpMethod.Get, path, null, cancellationToken).ConfigureAwait(false);
         if (status is not (HttpStatusCode.OK or HttpStatusCode.NotFound))
         {
             throw Failure($"reading the image stream {name.Namespace}/{name.Stream}", status, body);
@@ -86,12 +86,12 @@ internal sealed class ImageStreamApi(HttpClient http, Uri server, string token)
         var tags = current.Where(tag => tag.Value == digest).Select(tag => tag.Key).Order(StringComparer.Ordinal).ToList();
         foreach (var tag in tags)
         {
-            await DeleteTagAsync(name with { Reference = tag }, cancellationToken);
+            await DeleteTagAsync(name with { Reference = tag }, cancellationToken).ConfigureAwait(false);
         }
 
         if (tags.Count > 0 && tags.Count == current.Count)
         {
-            (status, body) = await SendAsync(HttpMethod.Delete, path, null, cancellationToken);
+            (status, body) = await SendAsync(HttpMethod.Delete, path, null, cancellationToken).ConfigureAwait(false);
             if (status is not (HttpStatusCode.OK or HttpStatusCode.Accepted or HttpStatusCode.NotFound))
             {
                 throw Failure($"deleting the empty image stream {name.Namespace}/{name.Stream}", status, body);
@@ -108,7 +108,7 @@ internal sealed class ImageStreamApi(HttpClient http, Uri server, string token)
             return name.Reference;
         }
 
-        var (status, body) = await SendAsync(HttpMethod.Get, TagPath(name), null, cancellationToken);
+        var (status, body) = await SendAsync(HttpMethod.Get, TagPath(name), null, cancellationToken).ConfigureAwait(false);
         return (status == HttpStatusCode.OK ? Read(body, StreamJson.Default.StreamTag)?.Image?.Metadata?.Name : null) ?? throw Failure($"reading the tag {name}", status, body);
     }
 
@@ -125,11 +125,12 @@ internal sealed class ImageStreamApi(HttpClient http, Uri server, string token)
 
         try
         {
-            using var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
-            await using var stream = await response.Content.ReadAsStreamAsync(cancellationToken);
+            using var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
+            var stream = await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
+            await using var closing = stream.ConfigureAwait(false);
             using var answer = new MemoryStream();
             var buffer = new byte[64 << 10];
-            for (int count; answer.Length < LongestAnswer && (count = await stream.ReadAsync(buffer, cancellationToken)) > 0;)
+            for (int count; answer.Length < LongestAnswer && (count = await stream.ReadAsync(buffer, cancellationToken).ConfigureAwait(false)) > 0;)
             {
                 answer.Write(buffer, 0, count);
             }

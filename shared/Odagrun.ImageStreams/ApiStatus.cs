@@ -1,6 +1,6 @@
 using System.Text.Json.Serialization;
 
-namespace Odagrun.Executor.ImageStreams;
+namespace Odagrun.ImageStreams;
 
 /// <summary><c>Status</c>: what Kubernetes' API says of a failure.</summary>
 internal sealed record ApiStatus

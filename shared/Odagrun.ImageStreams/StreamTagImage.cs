@@ -1,6 +1,6 @@
 using System.Text.Json.Serialization;
 
-namespace Odagrun.Executor.ImageStreams;
+namespace Odagrun.ImageStreams;
 
 /// <summary><c>Image</c>, as far as it is read.</summary>
 internal sealed record StreamTagImage
