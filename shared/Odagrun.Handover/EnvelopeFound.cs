@@ -25,41 +25,9 @@ public sealed record EnvelopeFound
     [JsonPropertyName("inImage")]
     public bool InImage { get; init; }
 
-    /// <summary>The directory that the layers' paths begin with, without a leading slash.</summary>
-    [JsonPropertyName("root")]
-    public required string Root { get; init; }
-
-    /// <summary>When it was stored.</summary>
-    [JsonPropertyName("created")]
-    public required DateTimeOffset Created { get; init; }
-
-    /// <summary>The job that stored it.</summary>
-    [JsonPropertyName("job")]
-    public long Job { get; init; }
-
-    /// <summary>Files in it.</summary>
-    [JsonPropertyName("files")]
-    public long Files { get; init; }
-
-    /// <summary>Bytes of the files.</summary>
-    [JsonPropertyName("bytes")]
-    public long Bytes { get; init; }
-
-    /// <summary>What its content is compared by (<see cref="EnvelopeThreshold"/>).</summary>
+    /// <summary>What its manifest says of it.</summary>
     [JsonPropertyName("content")]
-    public string? Content { get; init; }
-
-    /// <summary>The threshold's own count, of files or bytes.</summary>
-    [JsonPropertyName("count")]
-    public long Count { get; init; }
-
-    /// <summary>A file of it, relative to the root: where it is missing, something hides the layers.</summary>
-    [JsonPropertyName("probe")]
-    public string? Probe { get; init; }
-
-    /// <summary>Of a git cache: what it reaches.</summary>
-    [JsonPropertyName("git")]
-    public EnvelopeGit? Git { get; init; }
+    public required CacheContent Content { get; init; }
 
     /// <summary>Variables stored with it.</summary>
     [JsonPropertyName("environment")]

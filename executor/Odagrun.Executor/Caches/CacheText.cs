@@ -34,7 +34,7 @@ internal static class CacheText
     /// <summary>What was found: age, size, who stored it.</summary>
     internal static string Describe(EnvelopeFound found, DateTimeOffset now) => string.Create(
         CultureInfo.InvariantCulture,
-        $"{found.Files} files, {Size(found.Bytes)} ({Size(found.Layers.Sum(layer => layer.Size))} packed), stored {Age(now - found.Created)} ago by job {found.Job}");
+        $"{found.Content.Files} files, {Size(found.Content.Bytes)} ({Size(found.Layers.Sum(layer => layer.Size))} packed), stored {Age(now - found.Content.Created)} ago by job {found.Content.Job}");
 
     internal static string Warning(string text) => $"{TraceText.Yellow}WARNING: {text}{TraceText.Reset}\n";
 }

@@ -67,7 +67,8 @@ internal sealed class RunJobCommand(TimeProvider clock) : IExecutorCommand
             TrustedAuthorities.Set(ExtraAuthorities(envelope), directory);
             using var gitLab = GitLabClients.Create(clock);
             using var processes = new ProcessTable();
-            return await new JobRunner(gitLab, processes, image, clock, startedAt).RunAsync(envelope, handed.Notes, directory, terminated);
+            return await new JobRunner(gitLab, processes, image, clock, startedAt).RunAsync(
+                envelope, handed.Notes, directory, message => TerminationLog.Write(handed.TerminationLog, message), terminated);
         }
         finally
         {

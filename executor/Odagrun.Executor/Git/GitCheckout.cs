@@ -141,6 +141,8 @@ internal sealed class GitCheckout(TimeProvider time) : IGitCheckout
 
         GitSeeding.Forget(folder);
 
+        using var aside = FilesAside.Take(folder, request, writeLine);
+
         // Where nothing was, there is nothing to clean.
         CheckOut(isEmpty ? request with { Clean = null } : request, folder, writeLine, cancellationToken);
         return new SubmoduleUpdater(_fetcher, request, access, writeLine).Update(folder, remote, cancellationToken);

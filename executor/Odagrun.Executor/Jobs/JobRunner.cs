@@ -20,8 +20,15 @@ internal sealed class JobRunner(GitLabClients gitLab, ProcessTable processes, Im
     // What a pod that is being stopped has left before it is killed, less a little.
     private static readonly TimeSpan LastWords = TimeSpan.FromSeconds(20);
 
-    /// <summary>Runs it; <paramref name="notes"/> stand at the beginning of its log, <paramref name="terminated"/> is the end of the pod from outside.</summary>
-    internal async Task<TerminationMessage> RunAsync(ExecutorEnvelope envelope, IReadOnlyList<string> notes, string privateDirectory, CancellationToken terminated)
+    // What is stored after the result holds the pod, and its place, no longer than this.
+    private static readonly TimeSpan AfterResult = TimeSpan.FromMinutes(10);
+
+    /// <summary>
+    /// Runs it; <paramref name="notes"/> stand at the beginning of its log, <paramref name="reported"/> hears of the result where more is
+    /// done after it, <paramref name="terminated"/> is the end of the pod from outside.
+    /// </summary>
+    internal async Task<TerminationMessage> RunAsync(
+        ExecutorEnvelope envelope, IReadOnlyList<string> notes, string privateDirectory, Action<TerminationMessage> reported, CancellationToken terminated)
     {
         var access = EnvelopeReader.Access(envelope, JobTls.Write(envelope.Tls, privateDirectory));
         var masker = new SecretMasker();
@@ -53,22 +60,38 @@ internal sealed class JobRunner(GitLabClients gitLab, ProcessTable processes, Im
         JobSecrets.AddTo(masker, payload ?? new JobPayload());
         await using var trace = gitLab.Traces.Open(Options(envelope, payload, access, privateDirectory), masker);
         trace.Write(JobHeader.Text(envelope, notes));
-        if (payload is not null)
-        {
-            await RunStepsAsync(new JobRequest(envelope, payload, access), trace, progress, privateDirectory, terminated);
-        }
+        await using var caches = CacheRegistry.Of(envelope);
+        var session = payload is null
+            ? null
+            : await RunStepsAsync(new JobRequest(envelope, payload, access), trace, progress, caches, privateDirectory, terminated);
 
         using var lastWords = new CancellationTokenSource();
         using var hurry = terminated.Register(() => lastWords.CancelAfter(LastWords));
-        return await JobReport.FinishAsync(trace, progress, masker, lastWords.Token);
+        var result = await JobReport.FinishAsync(trace, progress, masker, lastWords.Token);
+        if (session is not null && result.Reported && JobSteps.AfterResult(session, caches, clock) is { Count: > 0 } steps)
+        {
+            // Whatever becomes of the pod now: the result stands.
+            reported(result);
+            await RunAfterResultAsync(steps, session with { Trace = new PodLog(Console.Out, masker) }, terminated);
+        }
+
+        return result;
     }
 
-    private async Task RunStepsAsync(JobRequest job, IJobTrace trace, JobProgress progress, string privateDirectory, CancellationToken terminated)
+    private async Task RunAfterResultAsync(IReadOnlyList<IJobStep> steps, JobSession session, CancellationToken terminated)
+    {
+        using var stops = new JobStops(AfterResult, TimeSpan.Zero, session.Trace, clock, terminated);
+        await new JobWorkflow(steps, clock).RunAsync(session, stops);
+    }
+
+    // Null: it did not come as far as its steps.
+    private async Task<JobSession?> RunStepsAsync(
+        JobRequest job, IJobTrace trace, JobProgress progress, CacheRegistry? caches, string privateDirectory, CancellationToken terminated)
     {
         if (progress.Canceled)
         {
             progress.Record(new JobFailure(FailureReason.JobCanceled, "canceled before it started"));
-            return;
+            return null;
         }
 
         JobDirectories directories;
@@ -81,14 +104,13 @@ internal sealed class JobRunner(GitLabClients gitLab, ProcessTable processes, Im
         catch (JobConfigurationException e)
         {
             progress.Record(JobFailure.Configuration(e.Message));
-            return;
+            return null;
         }
 
         var session = new JobSession(job, directories, variables, trace, progress);
         await using var control = Serve(session, privateDirectory);
         using var stops = new JobStops(job.Timeout, clock.GetElapsedTime(startedAt), trace, clock, terminated);
         await using var scripts = new ScriptProcesses(processes, new ProcessTree(clock), trace);
-        await using var caches = CacheRegistry.Of(job.Envelope);
         await using var services = new ServiceLogs(job.Envelope.Services, variables.IsOn("CI_DEBUG_SERVICES"), trace, clock);
         try
         {
@@ -97,9 +119,11 @@ internal sealed class JobRunner(GitLabClients gitLab, ProcessTable processes, Im
         catch (JobConfigurationException e)
         {
             progress.Record(JobFailure.Configuration(e.Message));
+            return null;
         }
 
         stops.Note(progress);
+        return session;
     }
 
     // An envelope of before knows no registries: its job has the commands that need none.

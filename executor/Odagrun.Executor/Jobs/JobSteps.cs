@@ -24,6 +24,7 @@ internal static class JobSteps
         var git = new GitInspector();
         var collector = new FileCollector(git);
         var writer = new ArchiveWriter();
+        var isPostponed = PushTime.IsAfterResult(session);
         return
         [
             new PrepareStep(scripts),
@@ -35,12 +36,18 @@ internal static class JobSteps
             new WaitForServicesStep(new ServiceWait(clock)),
             new ScriptStep(scripts, clock),
             new AfterScriptStep(scripts, clock),
-            new StoreCachesStep(onSuccess: true, caches, collector, clock),
-            new StoreCachesStep(onSuccess: false, caches, collector, clock),
+            .. isPostponed ? [new PostponedStep()] : StoreCaches(caches, collector, clock),
             new UploadArtifactsStep(onSuccess: true, collector, writer, api),
             new UploadArtifactsStep(onSuccess: false, collector, writer, api),
-            new StoreGitCacheStep(caches, clock),
-            new CleanupStep(),
+            .. isPostponed ? (IJobStep[])[] : [new StoreGitCacheStep(caches, clock), new CleanupStep()],
         ];
     }
+
+    /// <summary>What is done when GitLab knows the job's result; empty where nothing was left for that.</summary>
+    internal static IReadOnlyList<IJobStep> AfterResult(JobSession session, CacheRegistry? caches, TimeProvider clock) => PushTime.IsAfterResult(session)
+        ? [.. StoreCaches(caches, new FileCollector(new GitInspector()), clock), new StoreGitCacheStep(caches, clock), new CleanupStep()]
+        : [];
+
+    private static IReadOnlyList<IJobStep> StoreCaches(CacheRegistry? caches, FileCollector collector, TimeProvider clock) =>
+        [new StoreCachesStep(onSuccess: true, caches, collector, clock), new StoreCachesStep(onSuccess: false, caches, collector, clock)];
 }

@@ -52,7 +52,7 @@ internal sealed class GetSourcesStep(IGitCheckout checkout, IGitInspector inspec
         IReadOnlyList<string> authorities = session.Variables["CI_SERVER_TLS_CA_FILE"] is { Length: > 0 } file ? [file] : [];
         var reader = new GitRequestReader(name => session.Variables[name], text => session.Trace.Write($"\e[33mWARNING: {text}\e[0;m\n"));
         return reader.Read(session.Job.Payload, session.Directories.Project, authorities) is { } request
-            ? request with { KeepExisting = LayeredCaches.AreThere(session) }
+            ? request with { KeepExisting = LayeredCaches.AreThere(session), Cached = LayeredCaches.Files(session) }
             : null;
     }
 

@@ -60,15 +60,7 @@ public sealed class CacheFinder(IRegistryClient registry)
             DiffId = layer.DiffId.ToString(),
             Size = layer.Descriptor.Size,
         })],
-        Root = stored.Content.Root,
-        Created = stored.Content.Created,
-        Job = stored.Content.Job,
-        Files = stored.Content.Files,
-        Bytes = stored.Content.Bytes,
-        Content = stored.Content.Content,
-        Count = stored.Content.Count,
-        Probe = stored.Content.Probe,
-        Git = stored.Content.Git,
+        Content = stored.Content,
         Environment = stored.Environment,
     };
 }

@@ -23,5 +23,14 @@ public static class ProjectDirectory
     /// <summary>The directory of the git cache's objects, beside the project.</summary>
     public static string GitCacheOf(string project) => project + ".git-cache";
 
+    /// <summary>
+    /// The list of the files that the cache of a tag brings, beside the project: paths relative to it, each ended by a NUL. Git must know
+    /// them while it checks out.
+    /// </summary>
+    public static string FileListOf(string project, string tag) => $"{FileListsOf(project)}/{tag}";
+
+    /// <summary>The directory of all such lists.</summary>
+    public static string FileListsOf(string project) => project + ".caches";
+
     private static string? LastValue(JobPayload payload, string name) => payload.Variables?.LastOrDefault(variable => variable.Key == name)?.Value;
 }

@@ -3,7 +3,7 @@ namespace Odagrun.Caches.Stored;
 /// <summary>Annotations of the manifests under which caches are stored.</summary>
 public static class StoredAnnotations
 {
-    /// <summary><see cref="StoredContent"/> as JSON.</summary>
+    /// <summary><see cref="Odagrun.Handover.CacheContent"/> as JSON.</summary>
     public const string Content = "com.odagrun.cache.content";
 
     /// <summary>What shows that this installation wrote it: sealed with the tag's key, base64.</summary>

@@ -1,3 +1,4 @@
+using Odagrun.Handover;
 using Odagrun.Oci.References;
 
 namespace Odagrun.Caches.Stored;
@@ -8,7 +9,7 @@ namespace Odagrun.Caches.Stored;
 /// <param name="Layers">The layers, the lowest first.</param>
 /// <param name="Environment">Values of variables; null where there are none.</param>
 public sealed record StoredCache(
-    Digest Digest, StoredContent Content, IReadOnlyList<StoredLayer> Layers, IReadOnlyDictionary<string, string>? Environment)
+    Digest Digest, CacheContent Content, IReadOnlyList<StoredLayer> Layers, IReadOnlyDictionary<string, string>? Environment)
 {
     /// <summary>Names it; never the values.</summary>
     public override string ToString() => $"{Digest}, {Layers.Count} layers";

@@ -55,12 +55,12 @@ public static class StoredManifest
         string tag,
         JobKey key,
         IReadOnlyDictionary<string, string> names,
-        StoredContent content,
+        CacheContent content,
         Descriptor config,
         IReadOnlyList<StoredLayer> layers,
         IReadOnlyDictionary<string, string>? environment)
     {
-        var said = JsonSerializer.Serialize(content, StoredJson.Default.StoredContent);
+        var said = JsonSerializer.Serialize(content, StoredJson.Default.CacheContent);
         var descriptors = layers.Select(layer => layer.Descriptor with { Annotations = DiffId(layer.DiffId) }).ToList();
         var seal = new StoredSeal { Digest = DigestOf(said, descriptors).ToString(), Environment = environment };
         var manifest = new ImageManifest
@@ -92,10 +92,11 @@ public static class StoredManifest
                 throw new StoredRefusedException("its manifest lacks the annotations of a cache, so something else has written it");
             }
 
-            var content = JsonSerializer.Deserialize(said, StoredJson.Default.StoredContent);
-            if (content?.Version != StoredContent.CurrentVersion)
+            var content = JsonSerializer.Deserialize(said, StoredJson.Default.CacheContent);
+            if (content is not { Version: >= CacheContent.OldestVersion and <= CacheContent.CurrentVersion })
             {
-                throw new StoredRefusedException($"it has the form {content?.Version ?? 0} of another version of Odagrun; this one reads {StoredContent.CurrentVersion}");
+                throw new StoredRefusedException(
+                    $"it has the form {content?.Version ?? 0} of another version of Odagrun; this one reads {CacheContent.OldestVersion} to {CacheContent.CurrentVersion}");
             }
 
             var seal = JsonSerializer.Deserialize(PayloadSeal.Open(Convert.FromBase64String(sealedText), key, tag), StoredJson.Default.StoredSeal);

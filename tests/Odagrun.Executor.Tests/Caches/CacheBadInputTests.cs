@@ -80,6 +80,23 @@ public sealed class CacheBadInputTests
         Assert.Contains("could not be fetched", log, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(1, true)]
+    [InlineData(0, false)]
+    [InlineData(3, false)]
+    public async Task Restore_CacheOfAnotherVersion_IsUsedWhereItsFormIsKnown(int version, bool isUsed)
+    {
+        await using var scene = await CacheScene.StartAsync(Cancellation);
+        var entry = await StoreAsync(scene, writer => writer.AddFile("builds/group/app/deps/a", "x"u8.ToArray(), UnixFileMode.UserRead), version: version);
+        var job = scene.Job(entry);
+
+        var (failure, log) = await CacheScene.RestoreAsync(job, Cancellation);
+
+        Assert.Null(failure);
+        Assert.Equal(isUsed, File.Exists(Path.Combine(job.Directories.Project, "deps/a")));
+        Assert.Contains(isUsed ? "fetched in" : $"refused: it has the form {version} of another version of Odagrun", log, StringComparison.Ordinal);
+    }
+
     private static void Evil(LayerWriter writer, string what)
     {
         const string root = "builds/group/app";
@@ -103,7 +120,7 @@ public sealed class CacheBadInputTests
         }
     }
 
-    private static async Task<EnvelopeCache> StoreAsync(CacheScene scene, Action<LayerWriter> fill, JobKey? key = null)
+    private static async Task<EnvelopeCache> StoreAsync(CacheScene scene, Action<LayerWriter> fill, JobKey? key = null, int version = CacheContent.CurrentVersion)
     {
         var layers = new LayerWriter();
         fill(layers);
@@ -111,7 +128,7 @@ public sealed class CacheBadInputTests
         var written = await layers.WriteAsync(bytes, Cancellation);
         await scene.Client.PushBlobAsync(scene.Target, written.Descriptor, _ => Task.FromResult<Stream>(new MemoryStream(bytes.ToArray())), RegistryCredentials.Anonymous, Cancellation);
         var config = await scene.Client.PutBlobAsync(scene.Target, MediaTypes.OciConfig, StoredManifest.Config([written.DiffId]), RegistryCredentials.Anonymous, Cancellation);
-        var content = new StoredContent { Version = StoredContent.CurrentVersion, Root = "builds/group/app", Created = DateTimeOffset.UnixEpoch };
+        var content = new CacheContent { Version = version, Root = "builds/group/app", Created = DateTimeOffset.UnixEpoch };
         var tag = scene.Tag("deps");
         var manifest = StoredManifest.Write(
             tag, key ?? scene.Names.SealKey(tag), new Dictionary<string, string>(), content, config, [new StoredLayer(written.Descriptor, written.DiffId)], null);

@@ -26,7 +26,7 @@ internal sealed class CacheScene : IAsyncDisposable
     public const string Repository = "odagrun/cache";
     public const string ProjectPath = "group/app";
 
-    private static readonly CacheOwner Owner = new(new Uri("http://gitlab.test"), 7, ProjectPath, "main", false, 1);
+    public static readonly CacheOwner Owner = new(new Uri("http://gitlab.test"), 7, ProjectPath, "main", false, 1);
 
     private readonly ServiceProvider _services;
     private readonly WorkDirectory _directory = WorkDirectory.Create("caches");

@@ -105,6 +105,34 @@ public sealed class GitSeedTests
         Assert.Equal("only", scene.Read("file.txt"));
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task GetSources_CachedFilesThatAreTracked_StayTheCaches(bool clone)
+    {
+        await using var scene = await CheckoutScene.CreateAsync();
+        scene.Source.Write("deps/a", "commit");
+        scene.Source.Write("deps/b", "commit");
+        scene.Source.Write("link", "commit");
+        var sha = await scene.Source.CommitAsync("tracked");
+        Directory.CreateDirectory(Path.Combine(scene.Project, "deps"));
+        await File.WriteAllTextAsync(Path.Combine(scene.Project, "deps", "a"), "cache", TestContext.Current.CancellationToken);
+        File.SetLastWriteTimeUtc(Path.Combine(scene.Project, "deps", "a"), DateTime.UnixEpoch.AddYears(50));
+        await File.WriteAllTextAsync(Path.Combine(scene.Project, "deps", "new"), "cache", TestContext.Current.CancellationToken);
+        File.CreateSymbolicLink(Path.Combine(scene.Project, "link"), "nowhere");
+
+        // Of the image, not of a cache.
+        await File.WriteAllTextAsync(Path.Combine(scene.Project, "deps", "b"), "image", TestContext.Current.CancellationToken);
+
+        await scene.GetOkAsync(scene.Request(sha) with { KeepExisting = true, Strategy = clone ? GitStrategy.Clone : GitStrategy.Fetch, Cached = ["deps/a", "deps/new", "deps/gone", "link", "other/x"] });
+
+        Assert.Equal(("cache", "commit", "cache"), (scene.Read("deps/a"), scene.Read("deps/b"), scene.Read("deps/new")));
+        Assert.Equal(DateTime.UnixEpoch.AddYears(50), File.GetLastWriteTimeUtc(Path.Combine(scene.Project, "deps", "a")));
+        Assert.Equal("nowhere", new FileInfo(Path.Combine(scene.Project, "link")).LinkTarget);
+        Assert.Contains("2 tracked files are taken from the cache", scene.Log, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(Path.Combine(scene.Project, ".git", "odagrun-aside")));
+    }
+
     [Fact]
     public async Task WriteWhole_OfManyPacks_GivesOneThatIsWhole()
     {

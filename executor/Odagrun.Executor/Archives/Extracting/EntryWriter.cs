@@ -1,5 +1,4 @@
 using System.Text;
-using Odagrun.Executor.Archives.Files;
 using Odagrun.Executor.Archives.Zip;
 
 namespace Odagrun.Executor.Archives.Extracting;
@@ -9,10 +8,7 @@ internal sealed class EntryWriter(ZipReader reader, string directory)
 {
     private const int BufferSize = 128 * 1024;
     private const int MaximumLinkLength = 4096;
-    private const int PermissionMask = 0x1FF;
-    private const UnixFileMode OwnerAll = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
-    private readonly SafePaths _paths = new(directory);
-    private readonly List<(string Path, ZipItem Item)> _directories = [];
+    private readonly WritingPlaces _places = new(directory);
 
     internal async Task WriteAsync(ZipItem item, CancellationToken cancellationToken)
     {
@@ -22,10 +18,10 @@ internal sealed class EntryWriter(ZipReader reader, string directory)
             return;
         }
 
-        var path = _paths.Resolve(item.Name);
+        var path = _places.Resolve(item.Name);
         if (item.IsDirectory)
         {
-            MakeDirectory(path, item);
+            _places.MakeDirectory(path, (UnixFileMode)item.Mode, item.Modified);
         }
         else if (item.IsSymbolicLink)
         {
@@ -37,32 +33,8 @@ internal sealed class EntryWriter(ZipReader reader, string directory)
         }
     }
 
-    /// <summary>Modes and times of directories come last: a read-only one could not be filled, and filling changes the time.</summary>
-    internal void FinishDirectories()
-    {
-        for (var i = _directories.Count - 1; i >= 0; i--)
-        {
-            var (path, item) = _directories[i];
-            if (FileStatus.Read(path) is { IsDirectory: true })
-            {
-                SetMode(path, item);
-                SetTime(path, item);
-            }
-        }
-    }
-
-    private void MakeDirectory(string path, ZipItem item)
-    {
-        if (FileStatus.Read(path) is { IsDirectory: false } && !_paths.IsDirectoryInside(path))
-        {
-            File.Delete(path);
-            _paths.Forget();
-        }
-
-        Directory.CreateDirectory(path);
-        File.SetUnixFileMode(path, File.GetUnixFileMode(path) | OwnerAll);
-        _directories.Add((path, item));
-    }
+    /// <summary>Modes and times of directories, when all is written.</summary>
+    internal void FinishDirectories() => _places.FinishDirectories();
 
     private async Task MakeLinkAsync(string path, ZipItem item, CancellationToken cancellationToken)
     {
@@ -73,48 +45,18 @@ internal sealed class EntryWriter(ZipReader reader, string directory)
 
         using var target = new MemoryStream();
         await reader.CopyAsync(item, target, cancellationToken);
-        RemoveExisting(path);
-        File.CreateSymbolicLink(path, Encoding.UTF8.GetString(target.ToArray()));
-        _paths.Forget();
+        _places.MakeLink(path, Encoding.UTF8.GetString(target.ToArray()));
     }
 
     private async Task WriteFileAsync(string path, ZipItem item, CancellationToken cancellationToken)
     {
-        RemoveExisting(path);
+        WritingPlaces.Clear(path);
         // CreateNew never opens what is there: not even a link that appeared meanwhile.
         await using (var file = new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.None, BufferSize))
         {
             await reader.CopyAsync(item, file, cancellationToken);
         }
 
-        SetMode(path, item);
-        SetTime(path, item);
+        WritingPlaces.Describe(path, (UnixFileMode)item.Mode, item.Modified);
     }
-
-    private static void RemoveExisting(string path)
-    {
-        switch (FileStatus.Read(path))
-        {
-            case null:
-                break;
-            case { IsDirectory: true }:
-                // Only an empty directory gives way.
-                Directory.Delete(path);
-                break;
-            default:
-                File.Delete(path);
-                break;
-        }
-    }
-
-    /// <summary>Permissions only: an archive of a job makes nothing set-uid.</summary>
-    private static void SetMode(string path, ZipItem item)
-    {
-        if ((item.Mode & PermissionMask) != 0)
-        {
-            File.SetUnixFileMode(path, (UnixFileMode)(item.Mode & PermissionMask));
-        }
-    }
-
-    private static void SetTime(string path, ZipItem item) => File.SetLastWriteTimeUtc(path, item.Modified.UtcDateTime);
 }

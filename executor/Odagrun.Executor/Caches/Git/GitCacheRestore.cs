@@ -19,7 +19,7 @@ internal sealed class GitCacheRestore(CacheRegistry? registry, TimeProvider cloc
             return null;
         }
 
-        if (entry.Found is not { Git: { } git } found)
+        if (entry.Found is not { Content.Git: { } git } found)
         {
             session.Trace.Write(entry.Problem is { } problem ? CacheText.Warning($"{entry.Name}: {problem}") : $"{entry.Name}: nothing is stored yet\n");
             return null;
@@ -27,7 +27,7 @@ internal sealed class GitCacheRestore(CacheRegistry? registry, TimeProvider cloc
 
         var directory = ProjectDirectory.GitCacheOf(session.Directories.Project);
         var said = $"{entry.Name} of {found.Key}: {found.Layers.Count} {(found.Layers.Count == 1 ? "layer" : "layers")}, {CacheText.Describe(found, clock.GetUtcNow())}";
-        if (found.InImage && found.Probe is { } probe && File.Exists(Path.Combine(directory, probe)))
+        if (found.InImage && found.Content.Probe is { } probe && File.Exists(Path.Combine(directory, probe)))
         {
             session.Trace.Write($"{said}; in the job's image, nothing to fetch\n");
         }

@@ -60,7 +60,7 @@ internal sealed class StoreGitCacheStep(CacheRegistry? registry, TimeProvider cl
 
         var used = IsBorrowed(folder) ? entry.Found : null;
         var packs = GitPacks.Own(folder);
-        if (used is not null && used.Tag == entry.Tag && (packs.Count == 0 || used.Git?.Head == sha))
+        if (used is not null && used.Tag == entry.Tag && (packs.Count == 0 || used.Content.Git?.Head == sha))
         {
             session.Trace.Write($"{entry.Name}: it holds this commit already, nothing is stored\n");
             return;
@@ -75,11 +75,11 @@ internal sealed class StoreGitCacheStep(CacheRegistry? registry, TimeProvider cl
         }
 
         var git = new EnvelopeGit { Head = sha, Shallow = shallow };
-        var layers = await PushLayersAsync(session, folder, used, packs, sha, cancellationToken);
-        var content = new StoredContent
+        var (root, layers) = await PushLayersAsync(session, folder, used, packs, sha, cancellationToken);
+        var content = new CacheContent
         {
-            Version = StoredContent.CurrentVersion,
-            Root = Root(session),
+            Version = CacheContent.CurrentVersion,
+            Root = root,
             Created = clock.GetUtcNow(),
             Job = session.Job.Payload.Id,
             Files = layers.Count,
@@ -98,7 +98,7 @@ internal sealed class StoreGitCacheStep(CacheRegistry? registry, TimeProvider cl
 
     private static string Root(JobSession session) => ProjectDirectory.GitCacheOf(session.Directories.Project).TrimStart('/');
 
-    private async Task<IReadOnlyList<StoredLayer>> PushLayersAsync(
+    private async Task<(string Root, IReadOnlyList<StoredLayer> Layers)> PushLayersAsync(
         JobSession session, GitFolder folder, EnvelopeFound? used, IReadOnlyList<string> packs, string sha, CancellationToken cancellationToken)
     {
         var mark = Path.Combine(session.Directories.Temporary, "git-cache-head");
@@ -107,20 +107,24 @@ internal sealed class StoreGitCacheStep(CacheRegistry? registry, TimeProvider cl
             new Descriptor { MediaType = layer.MediaType, Digest = Digest.Parse(layer.Digest), Size = layer.Size }, Digest.Parse(layer.DiffId))).ToList();
         var directory = Path.Combine(folder.GitDirectory, "objects", "pack");
         var size = before.Sum(layer => layer.Descriptor.Size) + Size(directory, packs);
-        if (used is not null && (before.Count + 1 > MostLayers || size > MostGrowth * used.Count))
+
+        // All layers of a cache begin with one path, also where this job's project lies elsewhere.
+        var root = used?.Content.Root ?? Root(session);
+        if (used is not null && (before.Count + 1 > MostLayers || size > MostGrowth * used.Content.Count))
         {
             directory = Path.Combine(session.Directories.Temporary, "git-cache");
             await Task.Run(() => GitPacks.WriteWhole(folder, sha, directory), cancellationToken);
             packs = [.. Directory.EnumerateFiles(directory, "*.pack").Select(path => Path.GetFileNameWithoutExtension(path))];
             before = [];
+            root = Root(session);
             session.Trace.Write("git cache: packed anew\n");
         }
 
-        return [.. before, await PushAsync(session, directory, packs, mark, sha, cancellationToken)];
+        return (root, [.. before, await PushAsync(session, root, directory, packs, mark, sha, cancellationToken)]);
     }
 
     private async Task<StoredLayer> PushAsync(
-        JobSession session, string directory, IReadOnlyList<string> packs, string mark, string sha, CancellationToken cancellationToken)
+        JobSession session, string root, string directory, IReadOnlyList<string> packs, string mark, string sha, CancellationToken cancellationToken)
     {
         SelectedFile[] files =
         [
@@ -128,7 +132,7 @@ internal sealed class StoreGitCacheStep(CacheRegistry? registry, TimeProvider cl
             .. packs.SelectMany(pack => new[] { pack + ".idx", pack + ".pack" })
                 .Select(name => new SelectedFile("objects/pack/" + name, Path.Combine(directory, name), FileKind.File)),
         ];
-        var content = new SelectionContent(Root(session), session.Directories.Project, files, Native.Libc.GetUserId());
+        var content = new SelectionContent(root, session.Directories.Project, files, Native.Libc.GetUserId());
 
         // Packs are compressed already.
         var options = new LayerPushOptions { Format = LayerFormat.Zstd, Level = 1, KeepOwner = true };

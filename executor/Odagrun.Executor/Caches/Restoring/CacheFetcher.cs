@@ -20,7 +20,7 @@ internal sealed class CacheFetcher(CacheRegistry registry)
             var descriptor = new Descriptor { MediaType = layer.MediaType, Digest = Digest.Parse(layer.Digest), Size = layer.Size };
             var stream = await registry.Client.OpenBlobAsync(registry.Repository, descriptor, registry.Credentials, cancellationToken);
             await using var reader = new LayerReader(stream, descriptor, Digest.Parse(layer.DiffId));
-            await using var writer = new CacheWriter(found.Root, projectDirectory);
+            await using var writer = new CacheWriter(found.Content.Root, projectDirectory);
             await foreach (var entry in reader.ReadAsync(cancellationToken))
             {
                 await writer.WriteAsync(entry, cancellationToken);

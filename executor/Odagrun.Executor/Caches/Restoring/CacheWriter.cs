@@ -1,6 +1,6 @@
 using System.Buffers;
+using Odagrun.Caches.Naming;
 using Odagrun.Executor.Archives.Extracting;
-using Odagrun.Executor.Archives.Files;
 using Odagrun.Oci.Layers;
 
 namespace Odagrun.Executor.Caches.Restoring;
@@ -14,12 +14,10 @@ internal sealed class CacheWriter(string root, string directory) : IAsyncDisposa
     private const int AtOnce = 4;
     private const int MostInMemory = 1 << 20;
     private const int BufferSize = 128 * 1024;
-    private const UnixFileMode Permissions = (UnixFileMode)0x1FF;
-    private const UnixFileMode OwnerAll = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
 
-    private readonly SafePaths _paths = new(directory);
+    private readonly string _lists = ProjectDirectory.FileListsOf(root);
+    private readonly WritingPlaces _places = new(directory);
     private readonly SemaphoreSlim _room = new(AtOnce);
-    private readonly List<(string Path, LayerEntry Entry)> _directories = [];
     private Exception? _failure;
 
     /// <summary>Writes one entry, or has it written.</summary>
@@ -30,24 +28,28 @@ internal sealed class CacheWriter(string root, string directory) : IAsyncDisposa
             return;
         }
 
+        if (entry.Path == _lists || entry.Path.StartsWith(_lists + "/", StringComparison.Ordinal))
+        {
+            // Said to git, where the layer is part of an image.
+            return;
+        }
+
         if (!entry.Path.StartsWith(root + "/", StringComparison.Ordinal)
             || entry.Kind is not (LayerEntryKind.File or LayerEntryKind.Directory or LayerEntryKind.SymbolicLink))
         {
             throw new LayerFormatException($"its layer holds '{entry.Path}' ({entry.Kind}), which is nothing that a cache may hold; it was not written by this runner");
         }
 
-        var path = _paths.Resolve(entry.Path[(root.Length + 1)..]);
+        var path = _places.Resolve(entry.Path[(root.Length + 1)..]);
         switch (entry.Kind)
         {
             case LayerEntryKind.Directory:
-                MakeDirectory(path, entry);
+                _places.MakeDirectory(path, entry.Mode, entry.Modified);
                 break;
             case LayerEntryKind.SymbolicLink:
                 // What is still being written may lie where the link leads.
                 await DrainAsync();
-                RemoveExisting(path);
-                File.CreateSymbolicLink(path, entry.LinkTarget);
-                _paths.Forget();
+                _places.MakeLink(path, entry.LinkTarget);
                 break;
             default:
                 await WriteFileAsync(path, entry, cancellationToken);
@@ -59,15 +61,7 @@ internal sealed class CacheWriter(string root, string directory) : IAsyncDisposa
     internal async Task FinishAsync()
     {
         await DrainAsync();
-        for (var at = _directories.Count - 1; at >= 0; at--)
-        {
-            var (path, entry) = _directories[at];
-            if (FileStatus.Read(path) is { IsDirectory: true })
-            {
-                File.SetUnixFileMode(path, entry.Mode & Permissions);
-                Directory.SetLastWriteTimeUtc(path, entry.Modified.UtcDateTime);
-            }
-        }
+        _places.FinishDirectories();
     }
 
     public async ValueTask DisposeAsync()
@@ -80,19 +74,6 @@ internal sealed class CacheWriter(string root, string directory) : IAsyncDisposa
         _room.Dispose();
     }
 
-    private void MakeDirectory(string path, LayerEntry entry)
-    {
-        if (FileStatus.Read(path) is { IsDirectory: false } && !_paths.IsDirectoryInside(path))
-        {
-            File.Delete(path);
-            _paths.Forget();
-        }
-
-        Directory.CreateDirectory(path);
-        File.SetUnixFileMode(path, File.GetUnixFileMode(path) | OwnerAll);
-        _directories.Add((path, entry));
-    }
-
     private async Task WriteFileAsync(string path, LayerEntry entry, CancellationToken cancellationToken)
     {
         if (_failure is { } failure)
@@ -100,7 +81,7 @@ internal sealed class CacheWriter(string root, string directory) : IAsyncDisposa
             throw new IOException(failure.Message, failure);
         }
 
-        RemoveExisting(path);
+        WritingPlaces.Clear(path);
         if (entry.Size > MostInMemory)
         {
             await using (var file = new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.None, 0))
@@ -108,7 +89,7 @@ internal sealed class CacheWriter(string root, string directory) : IAsyncDisposa
                 await entry.Content.CopyToAsync(file, BufferSize, cancellationToken);
             }
 
-            Finish(path, entry);
+            WritingPlaces.Describe(path, entry.Mode, entry.Modified);
             return;
         }
 
@@ -127,7 +108,7 @@ internal sealed class CacheWriter(string root, string directory) : IAsyncDisposa
                 RandomAccess.Write(file, buffer.AsSpan(0, (int)entry.Size), 0);
             }
 
-            Finish(path, entry);
+            WritingPlaces.Describe(path, entry.Mode, entry.Modified);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -151,28 +132,6 @@ internal sealed class CacheWriter(string root, string directory) : IAsyncDisposa
         if (_failure is { } failure)
         {
             throw new IOException(failure.Message, failure);
-        }
-    }
-
-    private static void Finish(string path, LayerEntry entry)
-    {
-        File.SetUnixFileMode(path, entry.Mode & Permissions);
-        File.SetLastWriteTimeUtc(path, entry.Modified.UtcDateTime);
-    }
-
-    private static void RemoveExisting(string path)
-    {
-        switch (FileStatus.Read(path))
-        {
-            case null:
-                break;
-            case { IsDirectory: true }:
-                // Only an empty directory gives way.
-                Directory.Delete(path);
-                break;
-            default:
-                File.Delete(path);
-                break;
         }
     }
 }

@@ -35,7 +35,7 @@ internal sealed class CacheStore(CacheRegistry registry, IFileCollector collecto
             return;
         }
 
-        var layers = selection.Files.Count == 0 ? [] : new[] { await PushLayerAsync(session, content.Root, selection.Files, cancellationToken) };
+        var layers = selection.Files.Count == 0 ? [] : new[] { await PushLayerAsync(session, entry, content.Root, selection.Files, cancellationToken) };
         await new ManifestPush(registry).RunAsync(session, entry, content, layers, environment, cancellationToken);
         var packed = CacheText.Size(layers.Sum(layer => layer.Descriptor.Size));
         session.Trace.Write(
@@ -45,22 +45,22 @@ internal sealed class CacheStore(CacheRegistry registry, IFileCollector collecto
     private FileSelection Collect(JobSession session, IReadOnlyList<string> paths, bool untracked, CancellationToken cancellationToken) =>
         collector.Collect(new FileQuery { ProjectDirectory = session.Directories.Project, Paths = paths, Untracked = untracked }, cancellationToken);
 
-    private StoredContent Describe(
+    private CacheContent Describe(
         JobSession session, EnvelopeCache entry, PathExpansion expand, IReadOnlyList<SelectedFile> files, CancellationToken cancellationToken)
     {
         var ordinary = files.Where(file => file.Kind == FileKind.File).ToList();
         var counted = entry.Threshold.Paths.Count == 0
             ? ordinary
             : [.. Collect(session, expand.All(entry.Threshold.Paths), false, cancellationToken).Files.Where(file => file.Kind == FileKind.File)];
-        return new StoredContent
+        return new CacheContent
         {
-            Version = StoredContent.CurrentVersion,
+            Version = CacheContent.CurrentVersion,
             Root = session.Directories.Project.TrimStart('/'),
             Created = clock.GetUtcNow(),
             Job = session.Job.Payload.Id,
             Files = ordinary.Count,
             Bytes = Bytes(ordinary),
-            Content = entry.Threshold.Method == EnvelopeThresholdMethod.Content
+            Hash = entry.Threshold.Method == EnvelopeThresholdMethod.Content
                 ? ContentHash.Of(entry.Threshold.Paths.Count == 0 ? files : counted, cancellationToken)
                 : null,
             Count = entry.Threshold.Method switch
@@ -73,9 +73,10 @@ internal sealed class CacheStore(CacheRegistry registry, IFileCollector collecto
         };
     }
 
-    private async Task<StoredLayer> PushLayerAsync(JobSession session, string root, IReadOnlyList<SelectedFile> files, CancellationToken cancellationToken)
+    private async Task<StoredLayer> PushLayerAsync(
+        JobSession session, EnvelopeCache entry, string root, IReadOnlyList<SelectedFile> files, CancellationToken cancellationToken)
     {
-        var content = new SelectionContent(root, session.Directories.Project, files, Native.Libc.GetUserId());
+        var content = new SelectionContent(root, session.Directories.Project, files, Native.Libc.GetUserId(), entry.Tag);
         var options = new LayerPushOptions { Format = LayerFormat.Zstd, KeepOwner = true, Warn = text => session.Trace.Write(CacheText.Warning(text)) };
         var pushed = await registry.Pusher.PushAsync(registry.Repository, content, options, registry.Credentials, null, cancellationToken);
         return new StoredLayer(pushed.Layer.Descriptor, pushed.Layer.DiffId);

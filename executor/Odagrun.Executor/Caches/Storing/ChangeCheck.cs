@@ -1,5 +1,4 @@
 using System.Globalization;
-using Odagrun.Caches.Stored;
 using Odagrun.Handover;
 
 namespace Odagrun.Executor.Caches.Storing;
@@ -8,23 +7,23 @@ namespace Odagrun.Executor.Caches.Storing;
 internal static class ChangeCheck
 {
     /// <summary>Null: it is to be stored; else why not, for the log.</summary>
-    internal static string? WhyUnchanged(EnvelopeCache entry, StoredContent now, IReadOnlyDictionary<string, string>? environment)
+    internal static string? WhyUnchanged(EnvelopeCache entry, CacheContent now, IReadOnlyDictionary<string, string>? environment)
     {
         // What came from a fallback's key, or for another directory, is not yet stored under this one.
-        if (entry.Found is not { } found || found.Tag != entry.Tag || found.Root != now.Root || !AreSame(found.Environment, environment))
+        if (entry.Found is not { } found || found.Tag != entry.Tag || found.Content.Root != now.Root || !AreSame(found.Environment, environment))
         {
             return null;
         }
 
-        var difference = Math.Abs(now.Count - found.Count);
+        var difference = Math.Abs(now.Count - found.Content.Count);
         var threshold = entry.Threshold;
         return threshold.Method switch
         {
-            EnvelopeThresholdMethod.Content when now.Content == found.Content => "unchanged",
+            EnvelopeThresholdMethod.Content when now.Hash == found.Content.Hash => "unchanged",
             EnvelopeThresholdMethod.FileCount when difference < Math.Max(1, threshold.Min) =>
-                string.Create(CultureInfo.InvariantCulture, $"{now.Count} files, {found.Count} before"),
+                string.Create(CultureInfo.InvariantCulture, $"{now.Count} files, {found.Content.Count} before"),
             EnvelopeThresholdMethod.Size when difference < Math.Max(1, threshold.Min) =>
-                string.Create(CultureInfo.InvariantCulture, $"{now.Count} bytes, {found.Count} before"),
+                string.Create(CultureInfo.InvariantCulture, $"{now.Count} bytes, {found.Content.Count} before"),
             _ => null,
         };
     }

@@ -1,3 +1,5 @@
+using System.Text;
+using Odagrun.Caches.Naming;
 using Odagrun.Executor.Archives.Collecting;
 using Odagrun.Executor.Archives.Files;
 using Odagrun.Oci.Layers;
@@ -7,12 +9,14 @@ namespace Odagrun.Executor.Caches.Storing;
 
 /// <summary>
 /// Files of a project as a layer that puts them where they are: owned by the job's user, so that a job of the same user may do all
-/// with them, and with the user's rights for the group, so that a job of another user of group 0 may too.
+/// with them, and with the user's rights for the group, so that a job of another user of group 0 may too. With a tag, their list lies
+/// beside the project.
 /// </summary>
-internal sealed class SelectionContent(string root, string projectDirectory, IReadOnlyList<SelectedFile> files, uint owner) : ILayerContent
+internal sealed class SelectionContent(string root, string projectDirectory, IReadOnlyList<SelectedFile> files, uint owner, string? tag = null) : ILayerContent
 {
     private const string WhiteoutPrefix = ".wh.";
     private const int BufferSize = 64 * 1024;
+    private const UnixFileMode ListMode = UnixFileMode.UserRead | UnixFileMode.GroupRead | UnixFileMode.OtherRead;
     private const UnixFileMode LinkMode = (UnixFileMode)0x1FF;
 
     public IEnumerable<LayerItem> Read(Action<string> warn)
@@ -20,6 +24,11 @@ internal sealed class SelectionContent(string root, string projectDirectory, IRe
         foreach (var parent in Ancestors(root))
         {
             yield return Directory(parent, LayerWriter.DirectoryMode, DateTimeOffset.UnixEpoch) with { UserId = parent == root ? owner : 0 };
+        }
+
+        foreach (var item in tag is null ? [] : FileList(tag))
+        {
+            yield return item;
         }
 
         var given = new HashSet<string>(StringComparer.Ordinal);
@@ -43,6 +52,23 @@ internal sealed class SelectionContent(string root, string projectDirectory, IRe
                 yield return Item(file, status, content);
             }
         }
+    }
+
+    private IEnumerable<LayerItem> FileList(string of)
+    {
+        var text = Encoding.UTF8.GetBytes(CachedFiles.Write(files));
+        yield return Directory(ProjectDirectory.FileListsOf(root), LayerWriter.DirectoryMode, DateTimeOffset.UnixEpoch);
+        using var content = new MemoryStream(text, writable: false);
+        yield return new LayerItem
+        {
+            Kind = LayerEntryKind.File,
+            Path = ProjectDirectory.FileListOf(root, of),
+            Mode = ListMode,
+            UserId = owner,
+            Modified = DateTimeOffset.UnixEpoch,
+            Size = text.Length,
+            Content = content,
+        };
     }
 
     private LayerItem Item(SelectedFile file, FileStatus status, Stream? content) => status switch

@@ -99,7 +99,7 @@ internal sealed class SubmoduleUpdater(CommitFetcher fetcher, GitRequest request
 
         TreeCheckout.Run(folder, entry.Sha, cancellationToken);
         writeLine($"Submodule path '{prefix}{entry.Path}': checked out '{entry.Sha}'");
-        if (request.Clean is { } flags)
+        if (request is { Clean: { } flags, KeepExisting: false })
         {
             new WorkTreeCleaner(folder, flags, writeLine).Run(cancellationToken);
         }

@@ -1,13 +1,15 @@
 using System.Text.Json.Serialization;
-using Odagrun.Handover;
 
-namespace Odagrun.Caches.Stored;
+namespace Odagrun.Handover;
 
-/// <summary>What the manifest of something stored says of it (annotation <see cref="StoredAnnotations.Content"/>).</summary>
-public sealed record StoredContent
+/// <summary>What the manifest of something stored says of it.</summary>
+public sealed record CacheContent
 {
-    /// <summary>The form that is written now; others are left aside.</summary>
-    public const int CurrentVersion = 1;
+    /// <summary>The form that is written now.</summary>
+    public const int CurrentVersion = 2;
+
+    /// <summary>The oldest form that is still read: it has no list of its files (<see cref="ListsFiles"/>).</summary>
+    public const int OldestVersion = 1;
 
     /// <summary>The form's number.</summary>
     [JsonPropertyName("version")]
@@ -35,17 +37,21 @@ public sealed record StoredContent
 
     /// <summary>The hash over paths, modes, sizes and contents.</summary>
     [JsonPropertyName("content")]
-    public string? Content { get; init; }
+    public string? Hash { get; init; }
 
-    /// <summary>What the threshold counted.</summary>
+    /// <summary>What the threshold counted, files or bytes.</summary>
     [JsonPropertyName("count")]
     public long Count { get; init; }
+
+    /// <summary>A file of it, relative to the root: where it is missing, something hides the layers.</summary>
+    [JsonPropertyName("probe")]
+    public string? Probe { get; init; }
 
     /// <summary>Of a git cache: what it reaches.</summary>
     [JsonPropertyName("git")]
     public EnvelopeGit? Git { get; init; }
 
-    /// <summary>A file of it, relative to the root.</summary>
-    [JsonPropertyName("probe")]
-    public string? Probe { get; init; }
+    /// <summary>Its layer holds a list of its files, beside the root.</summary>
+    [JsonIgnore]
+    public bool ListsFiles => Version > OldestVersion && Git is null;
 }
