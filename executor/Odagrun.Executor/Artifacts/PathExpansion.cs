@@ -1,5 +1,6 @@
 using Odagrun.Executor.Jobs;
 using Odagrun.Executor.Variables;
+using Odagrun.GitLab.Variables;
 
 namespace Odagrun.Executor.Artifacts;
 

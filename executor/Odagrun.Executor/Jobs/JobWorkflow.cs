@@ -2,6 +2,7 @@ using Odagrun.Executor.Archives;
 using Odagrun.Executor.Shells;
 using Odagrun.Executor.Variables;
 using Odagrun.GitLab.Trace;
+using Odagrun.GitLab.Variables;
 
 namespace Odagrun.Executor.Jobs;
 

@@ -27,26 +27,6 @@ internal sealed class VariableSet
         ? value.ToLowerInvariant() is "true" or "1" or "t" or "yes" or "on"
         : byDefault;
 
-    /// <summary>
-    /// The text with its references replaced as GitLab's runner does it; what is empty there for want of such a name, as in
-    /// <c>${CI_JOB_NAME#img-}</c>, is what a POSIX shell makes of it.
-    /// </summary>
-    internal string Expand(string text) => VariableExpansion.Expand(text, name => this[name] ?? Evaluate(name));
-
-    private string Evaluate(string inner)
-    {
-        if (ParameterExpansion.NameLength(inner) == inner.Length)
-        {
-            return "";
-        }
-
-        try
-        {
-            return new BracedReference(inner, name => this[name], assign: null).Evaluate();
-        }
-        catch (ExpansionException)
-        {
-            return "";
-        }
-    }
+    /// <summary>The text with its references replaced as GitLab's runner does it, and a POSIX shell's forms as the shell does.</summary>
+    internal string Expand(string text) => VariableExpansion.ExpandForms(text, name => this[name]);
 }

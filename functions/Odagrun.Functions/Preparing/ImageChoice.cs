@@ -1,4 +1,5 @@
 using Odagrun.GitLab.Payload;
+using Odagrun.GitLab.Variables;
 using Odagrun.Jobs.Settings;
 using Odagrun.Oci.References;
 
@@ -18,16 +19,15 @@ internal sealed record ImageChoice(string Requested, ImageReference? Base, Platf
             throw new FormatException("the job names no image, and the runner has no default one (Odagrun:Executor:DefaultImage); add image: to the job");
         }
 
-        var expanded = VariableExpansion.Expand(written, payload.Variables ?? []).Trim();
+        var variables = JobVariables.From(payload.Variables ?? []);
+        var expanded = variables.Expand(written).Trim();
         if (expanded.Length == 0)
         {
             throw new FormatException($"'{written}' is empty once its variables are put in; check that they are defined for this job");
         }
 
         PullPolicies.Check(expanded, payload.Image?.PullPolicy);
-        return new ImageChoice(expanded, expanded == Scratch ? null : Parse(expanded, written), ImageWishes.PlatformOf(payload.Image, "image", Expand));
-
-        string Expand(string text) => VariableExpansion.Expand(text, payload.Variables ?? []);
+        return new ImageChoice(expanded, expanded == Scratch ? null : Parse(expanded, written), ImageWishes.PlatformOf(payload.Image, "image", variables.Expand));
     }
 
     private static ImageReference Parse(string expanded, string written)

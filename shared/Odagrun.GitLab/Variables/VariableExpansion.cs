@@ -31,6 +31,31 @@ public static class VariableExpansion
         return expanded.Append(rest).ToString();
     }
 
+    /// <summary>
+    /// As <see cref="Expand"/>; what is empty there for want of such a name, as in <c>${CI_JOB_NAME#img-}</c>, is what a POSIX shell makes
+    /// of it (<see cref="ParameterExpansion"/>), and stays empty where that is nothing either.
+    /// </summary>
+    /// <param name="text">The text.</param>
+    /// <param name="lookup">A variable's value; null where there is none.</param>
+    public static string ExpandForms(string text, Func<string, string?> lookup) => Expand(text, name => lookup(name) ?? Evaluate(name, lookup));
+
+    private static string Evaluate(string inner, Func<string, string?> lookup)
+    {
+        if (ParameterExpansion.NameLength(inner) == inner.Length)
+        {
+            return "";
+        }
+
+        try
+        {
+            return new BracedReference(inner, lookup, assign: null).Evaluate();
+        }
+        catch (ExpansionException)
+        {
+            return "";
+        }
+    }
+
     private static string Resolve(ReadOnlySpan<char> name, Func<string, string> value) => name switch
     {
         [] => "",
@@ -44,7 +69,7 @@ public static class VariableExpansion
     {
         if (text[0] == '{')
         {
-            var end = text.IndexOf('}');
+            var end = End(text);
             length = end < 0 ? 1 : end + 1;
             return end < 0 ? [] : text[1..end];
         }
@@ -62,6 +87,22 @@ public static class VariableExpansion
         }
 
         return text[..length];
+    }
+
+    // The brace that closes the first one, over references inside; where there are too few, the first.
+    private static int End(ReadOnlySpan<char> text)
+    {
+        var depth = 0;
+        for (var i = 0; i < text.Length; i++)
+        {
+            depth += text[i] switch { '{' => 1, '}' => -1, _ => 0 };
+            if (depth == 0)
+            {
+                return i;
+            }
+        }
+
+        return text.IndexOf('}');
     }
 
     private static bool IsSpecial(char c) => c is '*' or '#' or '$' or '@' or '!' or '?' or '-' || char.IsAsciiDigit(c);

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Odagrun.GitLab.Variables;
 
 namespace Odagrun.Executor.Scripts.Lines;
 
@@ -134,7 +135,7 @@ internal sealed class LineLexer(string text)
         EndLiteral(isQuoted);
         _inWord = true;
         // The values do not matter here, only where the reference ends.
-        var length = Variables.ParameterExpansion.Reference(text.AsSpan(_at), _ => "x", null, out _);
+        var length = ParameterExpansion.Reference(text.AsSpan(_at), _ => "x", null, out _);
         _parts.Add(new WordPart(text.Substring(_at, length), isQuoted, IsReference: true));
         _at += length;
     }

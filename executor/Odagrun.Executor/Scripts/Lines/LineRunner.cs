@@ -1,6 +1,7 @@
 using Odagrun.Executor.Shells;
 using Odagrun.Executor.Variables;
 using Odagrun.GitLab.Trace;
+using Odagrun.GitLab.Variables;
 
 namespace Odagrun.Executor.Scripts.Lines;
 

@@ -1,7 +1,7 @@
-using Odagrun.Executor.Variables;
+using Odagrun.GitLab.Variables;
 using Odagrun.Stack.Processes;
 
-namespace Odagrun.Executor.Tests.Variables;
+namespace Odagrun.GitLab.Tests.Variables;
 
 public sealed class ParameterExpansionTests
 {

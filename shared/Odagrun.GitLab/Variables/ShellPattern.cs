@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Odagrun.Executor.Variables;
+namespace Odagrun.GitLab.Variables;
 
 /// <summary>A pattern of the shell (<c>* ? [a-z] [!x]</c>, backslash quotes) as it is matched against the value of a variable.</summary>
 internal sealed class ShellPattern(string pattern)

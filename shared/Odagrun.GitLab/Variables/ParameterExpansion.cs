@@ -1,16 +1,19 @@
 using System.Text;
 
-namespace Odagrun.Executor.Variables;
+namespace Odagrun.GitLab.Variables;
 
 /// <summary>
 /// Parameter expansion as POSIX shells have it (XCU 2.6.2), with bash's <c>/</c>, <c>//</c>, <c>^^</c> and <c>,,</c>:
 /// <c>$V ${V} ${V:-d} ${V:=d} ${V:+a} ${V:?m} ${#V} ${V#p} ${V##p} ${V%s} ${V%%s}</c>.
 /// </summary>
-internal static class ParameterExpansion
+public static class ParameterExpansion
 {
     /// <summary>Replaces all references in the text; a lone dollar sign stays.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="lookup">A variable's value; null where there is none.</param>
+    /// <param name="assign">Told of values that <c>${V:=d}</c> gives; null: nobody keeps them.</param>
     /// <exception cref="ExpansionException">A reference that cannot be read, or <c>${V:?message}</c> without a value.</exception>
-    internal static string Expand(string text, Func<string, string?> lookup, Action<string, string>? assign = null)
+    public static string Expand(string text, Func<string, string?> lookup, Action<string, string>? assign = null)
     {
         var result = new StringBuilder(text.Length);
         for (var at = 0; at < text.Length;)
@@ -29,7 +32,7 @@ internal static class ParameterExpansion
     }
 
     /// <summary>Reads the reference at the start of <paramref name="text"/> (a dollar sign) and returns its length.</summary>
-    internal static int Reference(ReadOnlySpan<char> text, Func<string, string?> lookup, Action<string, string>? assign, out string value)
+    public static int Reference(ReadOnlySpan<char> text, Func<string, string?> lookup, Action<string, string>? assign, out string value)
     {
         if (text is ['$', '{', ..])
         {
@@ -49,7 +52,7 @@ internal static class ParameterExpansion
     }
 
     /// <summary>How many characters of the text's start are a name.</summary>
-    internal static int NameLength(ReadOnlySpan<char> text)
+    public static int NameLength(ReadOnlySpan<char> text)
     {
         var length = 0;
         while (length < text.Length && (char.IsAsciiLetter(text[length]) || text[length] == '_' || (length > 0 && char.IsAsciiDigit(text[length]))))

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Odagrun.Executor.Variables;
+namespace Odagrun.GitLab.Variables;
 
 /// <summary>What stands between the braces of <c>${…}</c>.</summary>
 internal sealed class BracedReference(string inner, Func<string, string?> lookup, Action<string, string>? assign)
