@@ -1,3 +1,4 @@
+using Odagrun.Oci.Layers;
 using Odagrun.Oci.Pushing;
 
 namespace Odagrun.Oci.Building;

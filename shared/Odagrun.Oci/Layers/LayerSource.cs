@@ -1,11 +1,4 @@
 namespace Odagrun.Oci.Layers;
 
-/// <summary>One entry that a layer is written from; <paramref name="Open"/> and <paramref name="Size"/> for files only.</summary>
-internal sealed record LayerSource(
-    LayerEntryKind Kind,
-    string Path,
-    UnixFileMode Mode,
-    DateTimeOffset? Modified = null,
-    string LinkTarget = "",
-    long Size = 0,
-    Func<Stream>? Open = null);
+/// <summary>An entry that a layer is written from; <paramref name="Open"/> gives a file's content when its turn comes.</summary>
+internal sealed record LayerSource(LayerEntry Entry, Func<Stream>? Open = null);

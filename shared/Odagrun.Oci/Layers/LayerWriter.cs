@@ -18,39 +18,31 @@ public sealed class LayerWriter(LayerWriterOptions? options = null)
         | UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.GroupExecute
         | UnixFileMode.OtherRead | UnixFileMode.OtherExecute;
 
-    private const UnixFileMode LinkMode = (UnixFileMode)0x1FF;
-
     private readonly LayerWriterOptions _options = options ?? new();
     private readonly SortedDictionary<string, LayerSource> _sources = new(StringComparer.Ordinal);
 
     /// <summary>Adds a directory; the last word on a path wins.</summary>
-    public void AddDirectory(string path, UnixFileMode mode = DirectoryMode) => Add(new(LayerEntryKind.Directory, path, ForGroup(mode)));
+    public void AddDirectory(string path, UnixFileMode mode = DirectoryMode) => Add(new LayerEntry { Kind = LayerEntryKind.Directory, Path = path, Mode = ForGroup(mode) });
 
     /// <summary>Adds a file of this machine; null for <paramref name="mode"/> takes the file's own.</summary>
     public void AddFile(string path, FileInfo source, UnixFileMode? mode = null)
     {
         var own = OperatingSystem.IsWindows() ? DirectoryMode : source.UnixFileMode;
-        Add(new(LayerEntryKind.File, path, ForGroup(mode ?? own), Time(source), Size: source.Length, Open: () => OpenFile(source)));
+        Add(new LayerEntry { Kind = LayerEntryKind.File, Path = path, Mode = ForGroup(mode ?? own), Modified = Time(source), Size = source.Length }, () => OpenFile(source));
     }
 
     /// <summary>Adds a file out of memory.</summary>
     public void AddFile(string path, ReadOnlyMemory<byte> content, UnixFileMode mode)
     {
         var bytes = content.ToArray();
-        Add(new(LayerEntryKind.File, path, ForGroup(mode), Size: bytes.Length, Open: () => new MemoryStream(bytes, writable: false)));
+        Add(new LayerEntry { Kind = LayerEntryKind.File, Path = path, Mode = ForGroup(mode), Size = bytes.Length }, () => new MemoryStream(bytes, writable: false));
     }
 
     /// <summary>Adds a symbolic link; its target is any text.</summary>
-    public void AddSymbolicLink(string path, string target) => Add(new(LayerEntryKind.SymbolicLink, path, LinkMode, LinkTarget: target));
+    public void AddSymbolicLink(string path, string target) => Add(new LayerEntry { Kind = LayerEntryKind.SymbolicLink, Path = path, LinkTarget = target });
 
     /// <summary>Adds the mark that removes the path of the layers below.</summary>
-    public void AddWhiteout(string path)
-    {
-        var normalized = Normalize(path);
-        var parent = LayerPath.Parent(normalized);
-        var mark = LayerPath.WhiteoutPrefix + LayerPath.Name(normalized);
-        Add(new(LayerEntryKind.File, parent.Length == 0 ? mark : parent + "/" + mark, UnixFileMode.None, Open: () => Stream.Null), isMark: true);
-    }
+    public void AddWhiteout(string path) => Add(new LayerEntry { Kind = LayerEntryKind.Whiteout, Path = path });
 
     /// <summary>
     /// Adds a directory of this machine with all below it; symbolic links stay links, sockets, pipes and devices are left out.
@@ -59,13 +51,13 @@ public sealed class LayerWriter(LayerWriterOptions? options = null)
     public void AddTree(string path, DirectoryInfo source)
     {
         var mode = OperatingSystem.IsWindows() ? DirectoryMode : source.UnixFileMode;
-        Add(new(LayerEntryKind.Directory, path, ForGroup(mode), Time(source)));
+        Add(new LayerEntry { Kind = LayerEntryKind.Directory, Path = path, Mode = ForGroup(mode), Modified = Time(source) });
         foreach (var child in source.EnumerateFileSystemInfos("*", Everything))
         {
             var childPath = path + "/" + child.Name;
             if (child.LinkTarget is { } target)
             {
-                Add(new(LayerEntryKind.SymbolicLink, childPath, LinkMode, Time(child), target));
+                Add(new LayerEntry { Kind = LayerEntryKind.SymbolicLink, Path = childPath, LinkTarget = target, Modified = Time(child) });
             }
             else if (child is DirectoryInfo directory)
             {
@@ -79,38 +71,44 @@ public sealed class LayerWriter(LayerWriterOptions? options = null)
     }
 
     /// <summary>Writes the layer to <paramref name="destination"/>, which stays open; nothing is kept in memory but the entries' names.</summary>
-    /// <exception cref="IOException">A file cannot be read, or changed its size meanwhile.</exception>
-    public async Task<WrittenLayer> WriteAsync(Stream destination, CancellationToken cancellationToken)
+    /// <exception cref="LayerContentException">A file changed its size meanwhile.</exception>
+    /// <exception cref="IOException">A file cannot be read.</exception>
+    public Task<WrittenLayer> WriteAsync(Stream destination, CancellationToken cancellationToken) =>
+        Task.Run(() => Write(destination, cancellationToken), cancellationToken);
+
+    private WrittenLayer Write(Stream destination, CancellationToken cancellationToken)
     {
         using var stored = new HashingWriteStream(destination);
-        var gzip = _options.Gzip?.Invoke(stored) ?? new GZipStream(stored, _options.Compression, leaveOpen: true);
-        await using var closing = gzip.ConfigureAwait(false);
+        using var gzip = _options.Gzip?.Invoke(stored) ?? new GZipStream(stored, _options.Compression, leaveOpen: true);
         using var plain = new HashingWriteStream(gzip);
-        var tar = new TarEntryWriter(plain);
+        var tar = new TarEntryWriter(new TarStream(plain), _options.Modified is { } time ? LayerTimes.Fixed(time) : LayerTimes.Keep, keepsOwner: false);
         foreach (var source in _sources.Values)
         {
-            await tar.WriteAsync(source with { Modified = _options.Modified ?? source.Modified }, cancellationToken).ConfigureAwait(false);
+            cancellationToken.ThrowIfCancellationRequested();
+            using var content = source.Open?.Invoke() ?? Stream.Null;
+            tar.Write(source.Entry with { Content = content });
         }
 
-        await tar.EndAsync(cancellationToken).ConfigureAwait(false);
-        await gzip.DisposeAsync().ConfigureAwait(false);
+        tar.End();
+        gzip.Dispose();
         var descriptor = new Descriptor { MediaType = MediaTypes.OciLayerGzip, Digest = stored.Finish(), Size = stored.Count };
         return new WrittenLayer(descriptor, plain.Finish());
     }
 
     private static EnumerationOptions Everything { get; } = new() { AttributesToSkip = 0, IgnoreInaccessible = false };
 
-    private void Add(LayerSource source, bool isMark = false)
+    private void Add(LayerEntry entry, Func<Stream>? open = null)
     {
-        var path = Normalize(source.Path);
-        if (!isMark && LayerPath.Name(path).StartsWith(LayerPath.WhiteoutPrefix, StringComparison.Ordinal))
+        var path = Normalize(entry.Path);
+        if (LayerPath.Name(path).StartsWith(LayerPath.WhiteoutPrefix, StringComparison.Ordinal))
         {
             throw new LayerFormatException($"'{path}' cannot be put into a layer: the prefix {LayerPath.WhiteoutPrefix} is its mark for removed files");
         }
 
         for (var parent = LayerPath.Parent(path); parent.Length > 0; parent = LayerPath.Parent(parent))
         {
-            if (!_sources.TryAdd(parent, new(LayerEntryKind.Directory, parent, DirectoryMode)) && _sources[parent].Kind != LayerEntryKind.Directory)
+            var directory = new LayerSource(new LayerEntry { Kind = LayerEntryKind.Directory, Path = parent, Mode = DirectoryMode });
+            if (!_sources.TryAdd(parent, directory) && _sources[parent].Entry.Kind != LayerEntryKind.Directory)
             {
                 throw new LayerFormatException($"'{path}' cannot be put into a layer: '{parent}' is there already, and is no directory");
             }
@@ -119,7 +117,7 @@ public sealed class LayerWriter(LayerWriterOptions? options = null)
         // An empty path is the image's root, which every runtime has made already.
         if (path.Length > 0)
         {
-            _sources[path] = source with { Path = path };
+            _sources[path] = new LayerSource(entry with { Path = path }, open);
         }
     }
 

@@ -1,3 +1,4 @@
+using Odagrun.Oci.Layers;
 using Odagrun.Oci.References;
 using Odagrun.Oci.Registry;
 

@@ -1,3 +1,5 @@
+using Odagrun.Oci.Layers;
+
 namespace Odagrun.Oci.Pushing;
 
 /// <summary>How a layer is written and compressed.</summary>

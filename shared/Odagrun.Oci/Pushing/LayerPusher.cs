@@ -24,6 +24,22 @@ internal sealed class LayerPusher(IHttpClientFactory clients, RegistryEndpoints 
         CancellationToken cancellationToken)
     {
         var http = new RegistryHttp(clients, endpoints, target, credentials);
+        using var over = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var expected = progress is null ? Task.FromResult<long?>(null) : Task.Run(() => content.EstimateTarBytes(over.Token), over.Token);
+        try
+        {
+            return await PushAsync(http, content, options, new Reporting(progress, expected), cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            await over.CancelAsync().ConfigureAwait(false);
+            await ((Task)expected).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    private async Task<PushedLayer> PushAsync(
+        RegistryHttp http, ILayerContent content, LayerPushOptions options, Reporting progress, CancellationToken cancellationToken)
+    {
         for (var beginning = 1; ; beginning++)
         {
             try
@@ -33,7 +49,7 @@ internal sealed class LayerPusher(IHttpClientFactory clients, RegistryEndpoints 
             catch (UploadLostException e) when (beginning < Beginnings)
             {
                 // The entries are read again; what was to be said of them is said.
-                log.UploadBegunAnew(target.Registry, target.Repository, e.Message);
+                log.UploadBegunAnew(http.Image.Registry, http.Image.Repository, e.Message);
                 options = options with { Warn = null };
             }
             catch (UploadLostException e)
@@ -44,7 +60,7 @@ internal sealed class LayerPusher(IHttpClientFactory clients, RegistryEndpoints 
     }
 
     private async Task<PushedLayer> PushOnceAsync(
-        RegistryHttp http, ILayerContent content, LayerPushOptions options, IProgress<LayerProgress>? progress, CancellationToken cancellationToken)
+        RegistryHttp http, ILayerContent content, LayerPushOptions options, Reporting progress, CancellationToken cancellationToken)
     {
         using var format = BlockFormats.Create(options);
         var upload = new StreamedUpload(http, backoff, log);
@@ -55,13 +71,19 @@ internal sealed class LayerPusher(IHttpClientFactory clients, RegistryEndpoints 
         await foreach (var bytes in line.ReadAsync(cancellationToken).ConfigureAwait(false))
         {
             await upload.WriteAsync(bytes, cancellationToken).ConfigureAwait(false);
-            progress?.Report(new LayerProgress(line.Entries, line.TarBytes, upload.Acknowledged));
+            progress.Report(line, upload.Acknowledged);
         }
 
         var diffId = await line.DiffIdAsync().ConfigureAwait(false);
         var digest = await upload.CompleteAsync(cancellationToken).ConfigureAwait(false);
-        progress?.Report(new LayerProgress(line.Entries, line.TarBytes, upload.Count));
+        progress.Report(line, upload.Count);
         var descriptor = new Descriptor { MediaType = format.MediaType, Digest = digest, Size = upload.Count };
         return new PushedLayer(new WrittenLayer(descriptor, diffId), line.Entries, line.TarBytes);
+    }
+
+    private sealed class Reporting(IProgress<LayerProgress>? progress, Task<long?> expected)
+    {
+        public void Report(PackingLine line, long sent) =>
+            progress?.Report(new LayerProgress(line.Entries, line.TarBytes, expected is { IsCompletedSuccessfully: true } ? expected.Result : null, sent));
     }
 }

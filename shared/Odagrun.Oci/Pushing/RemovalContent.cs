@@ -6,13 +6,16 @@ namespace Odagrun.Oci.Pushing;
 public sealed class RemovalContent(IReadOnlyList<string> paths) : ILayerContent
 {
     /// <inheritdoc/>
-    public IEnumerable<LayerItem> Read(Action<string> warn)
+    public IEnumerable<LayerEntry> Read(Action<string> warn)
     {
         foreach (var path in paths.Select(Normalize).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal))
         {
-            yield return new LayerItem { Kind = LayerEntryKind.Whiteout, Path = path };
+            yield return new LayerEntry { Kind = LayerEntryKind.Whiteout, Path = path };
         }
     }
+
+    /// <inheritdoc/>
+    public long? EstimateTarBytes(CancellationToken cancellationToken) => paths.Count * 512L;
 
     private static string Normalize(string path)
     {

@@ -97,7 +97,7 @@ public sealed class LayerWriterTests
         writer.AddFile("log", new FileInfo(directory.File("log")));
         await File.AppendAllTextAsync(directory.File("log"), "two", Cancel);
 
-        var error = await Assert.ThrowsAsync<IOException>(() => writer.WriteAsync(Stream.Null, Cancel));
+        var error = await Assert.ThrowsAsync<LayerContentException>(() => writer.WriteAsync(Stream.Null, Cancel));
 
         Assert.Contains("'log' changed", error.Message, StringComparison.Ordinal);
     }

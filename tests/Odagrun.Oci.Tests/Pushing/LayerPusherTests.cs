@@ -85,6 +85,24 @@ public sealed class LayerPusherTests(RegistryFixture registry) : IDisposable
     }
 
     [Fact]
+    public async Task Capabilities_OfAProgram_AreThereAfterUnpacking()
+    {
+        Assert.SkipUnless(Environment.IsPrivilegedProcess, "giving a file capabilities needs root");
+        const string read = "import os, sys; print(os.getxattr(sys.argv[1], 'security.capability').hex())";
+        using var tree = await ShellTree.MakeAsync("echo a >ping; chmod 755 ping");
+
+        // vfs_cap_data, revision 2: effective, net_raw (capability.h).
+        await ShellTree.RunAsync(tree.Path, "python3 -c \"import os; os.setxattr('ping', 'security.capability', bytes.fromhex('0100000200200000000000000000000000000000'))\"");
+        using var unpacked = await ShellTree.MakeAsync();
+
+        await DownloadAsync(await PushAsync(new TreeContent(tree.Path), Kept with { Format = LayerFormat.None }), unpacked.File("tar"));
+
+        var value = await ShellTree.RunAsync(
+            unpacked.Path, $"mkdir out; tar --xattrs --xattrs-include='security.*' -xpf tar -C out; python3 -c \"{read}\" out/ping; python3 -c \"{read}\" {tree.Path}/ping");
+        Assert.Single(value.Split('\n', StringSplitOptions.RemoveEmptyEntries).Distinct());
+    }
+
+    [Fact]
     public async Task PipesAndSockets_InTheTree_AreLeftOutWithAWarning()
     {
         using var tree = await ShellTree.MakeAsync("mkfifo pipe; echo a >a; python3 -c \"import socket; socket.socket(socket.AF_UNIX).bind('sock')\"");
@@ -127,7 +145,8 @@ public sealed class LayerPusherTests(RegistryFixture registry) : IDisposable
 
         var pushed = await _client.Pusher.PushAsync(_target, new TreeContent(tree.Path), Kept, RegistryCredentials.Anonymous, new Immediate(at => last = at), Cancel);
 
-        Assert.Equal(new LayerProgress(1, pushed.TarBytes, pushed.Layer.Descriptor.Size), last);
+        Assert.Equal(new LayerProgress(1, pushed.TarBytes, null, pushed.Layer.Descriptor.Size), last with { ExpectedTarBytes = null });
+        Assert.Equal(3_000_320 + 512, new TreeContent(tree.Path).EstimateTarBytes(Cancel));
         Assert.Equal(3_000_320 + 512 + 1024, pushed.TarBytes);
     }
 
@@ -159,7 +178,7 @@ public sealed class LayerPusherTests(RegistryFixture registry) : IDisposable
     // Changes the tree between an entry's being looked at and its being read.
     private sealed class ChangingContent(ILayerContent content, string directory, string change) : ILayerContent
     {
-        public IEnumerable<LayerItem> Read(Action<string> warn)
+        public IEnumerable<LayerEntry> Read(Action<string> warn)
         {
             foreach (var item in content.Read(warn))
             {

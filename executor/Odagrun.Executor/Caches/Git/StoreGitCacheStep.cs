@@ -9,6 +9,7 @@ using Odagrun.Executor.Jobs;
 using Odagrun.Executor.Sources;
 using Odagrun.Handover;
 using Odagrun.Oci.Images;
+using Odagrun.Oci.Layers;
 using Odagrun.Oci.Pushing;
 using Odagrun.Oci.References;
 using Odagrun.Oci.Registry;

@@ -19,7 +19,7 @@ internal sealed class SelectionContent(string root, string projectDirectory, IRe
     private const UnixFileMode ListMode = UnixFileMode.UserRead | UnixFileMode.GroupRead | UnixFileMode.OtherRead;
     private const UnixFileMode LinkMode = (UnixFileMode)0x1FF;
 
-    public IEnumerable<LayerItem> Read(Action<string> warn)
+    public IEnumerable<LayerEntry> Read(Action<string> warn)
     {
         foreach (var parent in Ancestors(root))
         {
@@ -54,12 +54,12 @@ internal sealed class SelectionContent(string root, string projectDirectory, IRe
         }
     }
 
-    private IEnumerable<LayerItem> FileList(string of)
+    private IEnumerable<LayerEntry> FileList(string of)
     {
         var text = Encoding.UTF8.GetBytes(CachedFiles.Write(files));
         yield return Directory(ProjectDirectory.FileListsOf(root), LayerWriter.DirectoryMode, DateTimeOffset.UnixEpoch);
         using var content = new MemoryStream(text, writable: false);
-        yield return new LayerItem
+        yield return new LayerEntry
         {
             Kind = LayerEntryKind.File,
             Path = ProjectDirectory.FileListOf(root, of),
@@ -71,9 +71,9 @@ internal sealed class SelectionContent(string root, string projectDirectory, IRe
         };
     }
 
-    private LayerItem Item(SelectedFile file, FileStatus status, Stream? content) => status switch
+    private LayerEntry Item(SelectedFile file, FileStatus status, Stream? content) => status switch
     {
-        { IsFile: true } => new LayerItem
+        { IsFile: true } => new LayerEntry
         {
             Kind = LayerEntryKind.File,
             Path = $"{root}/{file.Path}",
@@ -83,7 +83,7 @@ internal sealed class SelectionContent(string root, string projectDirectory, IRe
             Size = content!.Length,
             Content = content,
         },
-        { IsSymbolicLink: true } => new LayerItem
+        { IsSymbolicLink: true } => new LayerEntry
         {
             Kind = LayerEntryKind.SymbolicLink,
             Path = $"{root}/{file.Path}",
@@ -95,7 +95,7 @@ internal sealed class SelectionContent(string root, string projectDirectory, IRe
         _ => Directory($"{root}/{file.Path}", (UnixFileMode)status.Mode, status.Modified),
     };
 
-    private LayerItem Directory(string path, UnixFileMode mode, DateTimeOffset modified) =>
+    private LayerEntry Directory(string path, UnixFileMode mode, DateTimeOffset modified) =>
         new() { Kind = LayerEntryKind.Directory, Path = path, Mode = ForGroup(mode), UserId = owner, Modified = modified };
 
     // Permissions alone: what a job has stored makes nothing set-uid.

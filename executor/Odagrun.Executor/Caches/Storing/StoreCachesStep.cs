@@ -2,6 +2,7 @@ using Odagrun.Executor.Archives.Collecting;
 using Odagrun.Executor.Artifacts;
 using Odagrun.Executor.Jobs;
 using Odagrun.Handover;
+using Odagrun.Oci.Layers;
 using Odagrun.Oci.Pushing;
 using Odagrun.Oci.Registry;
 

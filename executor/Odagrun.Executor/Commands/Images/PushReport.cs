@@ -10,9 +10,17 @@ internal sealed class PushReport(CommandCall call, TimeProvider clock) : IProgre
 {
     private readonly ProgressLine _line = new(call.Console.Output, clock);
 
-    public void Report(LayerProgress value) => _line.Show(elapsed => string.Create(
-        CultureInfo.InvariantCulture,
-        $"read {value.Entries} entries, {ByteText.Of(value.TarBytes)} ({ByteText.Of(value.TarBytes / elapsed.TotalSeconds)}/s), sent {ByteText.Of(value.SentBytes)} ({(value.TarBytes == 0 ? 0 : 100.0 * value.SentBytes / value.TarBytes):0} % of it)"));
+    public void Report(LayerProgress value) => _line.Show(elapsed => Describe(value, elapsed));
+
+    internal static string Describe(LayerProgress value, TimeSpan elapsed)
+    {
+        var share = value.ExpectedTarBytes is { } expected and > 0
+            ? string.Create(CultureInfo.InvariantCulture, $" of {ByteText.Of(Math.Max(expected, value.TarBytes))} ({Math.Min(100, 100.0 * value.TarBytes / expected):0} %)")
+            : "";
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"read {value.Entries} entries, {ByteText.Of(value.TarBytes)}{share}, {ByteText.Of(value.TarBytes / elapsed.TotalSeconds)}/s; sent {ByteText.Of(value.SentBytes)}");
+    }
 
     internal void End() => _line.End();
 

@@ -3,126 +3,225 @@ using System.Text;
 
 namespace Odagrun.Oci.Layers.Tar;
 
-/// <summary>Writes tar entries in ustar form, with a pax header before those that do not fit into it. Nothing of this machine gets in.</summary>
-internal sealed class TarEntryWriter(Stream destination)
+/// <summary>
+/// Writes entries as tar: ustar, and a pax header before those that do not fit into it. Adds the parent directories that are missing.
+/// Nothing of this machine gets in.
+/// </summary>
+/// <param name="tar">Where it goes.</param>
+/// <param name="times">What becomes of the entries' times.</param>
+/// <param name="keepsOwner">False: owner 0:0, and the group may what the user may.</param>
+internal sealed class TarEntryWriter(ITarOutput tar, LayerTimes times, bool keepsOwner)
 {
     private const string PaxName = "PaxHeaders/entry";
+    private const int LinkMode = 0x1FF;
+    private const int UserBits = 0x1C0;
 
-    private readonly byte[] _buffer = new byte[64 * 1024];
+    private readonly HashSet<string> _directories = new(StringComparer.Ordinal);
+    private readonly byte[] _block = new byte[TarField.BlockSize];
 
-    public async Task WriteAsync(LayerSource source, CancellationToken cancellationToken)
+    /// <summary>How many entries were written.</summary>
+    public long Count { get; private set; }
+
+    public void Write(LayerEntry entry)
     {
-        var name = source.Kind == LayerEntryKind.Directory ? source.Path + "/" : source.Path;
-        var modified = Math.Max(0, (source.Modified ?? DateTimeOffset.UnixEpoch).ToUnixTimeSeconds());
-        var block = new byte[TarField.BlockSize];
-        var pax = new StringBuilder();
-        if (!TarField.Name.TryWriteText(block, name))
+        if (entry.Path.Length == 0)
         {
-            Append(pax, "path", name);
+            // The image's root, which every runtime has made already.
+            return;
         }
 
-        if (!TarField.LinkName.TryWriteText(block, source.LinkTarget))
+        WriteParents(entry);
+        if (entry.Kind == LayerEntryKind.Directory)
         {
-            Append(pax, "linkpath", source.LinkTarget);
+            _directories.Add(entry.Path);
         }
 
-        if (!TarField.Size.TryWriteNumber(block, source.Size))
-        {
-            Append(pax, "size", source.Size.ToString(CultureInfo.InvariantCulture));
-        }
-
-        if (pax.Length > 0)
-        {
-            await WritePaxAsync(Encoding.UTF8.GetBytes(pax.ToString()), modified, cancellationToken).ConfigureAwait(false);
-        }
-
-        await WriteBlockAsync(block, TypeOf(source.Kind), (long)source.Mode, modified, cancellationToken).ConfigureAwait(false);
-        if (source is { Kind: LayerEntryKind.File, Open: { } open })
-        {
-            await WriteContentAsync(source, open, cancellationToken).ConfigureAwait(false);
-        }
+        WriteEntry(entry);
     }
 
     /// <summary>Two blocks of zeros end a tar.</summary>
-    public async Task EndAsync(CancellationToken cancellationToken) =>
-        await destination.WriteAsync(new byte[2 * TarField.BlockSize], cancellationToken).ConfigureAwait(false);
+    public void End() => tar.Write(new byte[2 * TarField.BlockSize]);
 
-    private async Task WritePaxAsync(byte[] content, long modified, CancellationToken cancellationToken)
+    private void WriteParents(LayerEntry entry)
     {
-        var block = new byte[TarField.BlockSize];
-        TarField.Name.TryWriteText(block, PaxName);
-        TarField.Size.TryWriteNumber(block, content.Length);
-        await WriteBlockAsync(block, TarType.PaxHeader, 0x1A4, modified, cancellationToken).ConfigureAwait(false);
-        await destination.WriteAsync(content, cancellationToken).ConfigureAwait(false);
-        await PadAsync(content.Length, cancellationToken).ConfigureAwait(false);
-    }
-
-    private async Task WriteBlockAsync(byte[] block, char type, long mode, long modified, CancellationToken cancellationToken)
-    {
-        TarField.Mode.TryWriteNumber(block, mode);
-        TarField.UserId.TryWriteNumber(block, 0);
-        TarField.GroupId.TryWriteNumber(block, 0);
-        TarField.Modified.TryWriteNumber(block, modified);
-        block[TarField.Type.Offset] = (byte)type;
-        TarField.Magic.TryWriteText(block, "ustar\000");
-        if (block[TarField.Size.Offset] == 0)
+        var parent = entry.Kind == LayerEntryKind.OpaqueDirectory ? entry.Path : LayerPath.Parent(entry.Path);
+        if (parent.Length == 0 || _directories.Contains(parent))
         {
-            // The size stands in the pax header.
-            TarField.Size.TryWriteNumber(block, 0);
+            return;
         }
 
-        // Six digits, a NUL and a space.
-        (TarField.Checksum with { Length = 7 }).TryWriteNumber(block, TarField.Sum(block));
-        block[TarField.Checksum.Offset + 7] = (byte)' ';
-        await destination.WriteAsync(block, cancellationToken).ConfigureAwait(false);
-    }
-
-    private async Task WriteContentAsync(LayerSource source, Func<Stream> open, CancellationToken cancellationToken)
-    {
-        var content = open();
-        await using var closing = content.ConfigureAwait(false);
-        long written = 0;
-        while (await content.ReadAsync(_buffer, cancellationToken).ConfigureAwait(false) is var read and > 0)
+        for (var slash = parent.IndexOf('/', StringComparison.Ordinal); ; slash = parent.IndexOf('/', slash + 1))
         {
-            written += read;
-            if (written <= source.Size)
+            var path = slash < 0 ? parent : parent[..slash];
+            if (_directories.Add(path))
             {
-                await destination.WriteAsync(_buffer.AsMemory(0, read), cancellationToken).ConfigureAwait(false);
+                WriteEntry(new LayerEntry { Kind = LayerEntryKind.Directory, Path = path, Mode = LayerWriter.DirectoryMode });
+            }
+
+            if (slash < 0)
+            {
+                return;
             }
         }
-
-        if (written != source.Size)
-        {
-            throw new IOException($"'{source.Path}' changed while it was put into a layer: {source.Size} bytes were announced, {written} read");
-        }
-
-        await PadAsync(written, cancellationToken).ConfigureAwait(false);
     }
 
-    private async Task PadAsync(long size, CancellationToken cancellationToken)
+    private void WriteEntry(LayerEntry entry)
     {
-        var padding = (int)(-size & (TarField.BlockSize - 1));
-        _buffer.AsSpan(0, padding).Clear();
-        await destination.WriteAsync(_buffer.AsMemory(0, padding), cancellationToken).ConfigureAwait(false);
-    }
-
-    // The length counts its own digits.
-    private static void Append(StringBuilder records, string key, string value)
-    {
-        var rest = Encoding.UTF8.GetByteCount(key) + Encoding.UTF8.GetByteCount(value) + 3;
-        var length = rest + 1;
-        while (length != rest + length.ToString(CultureInfo.InvariantCulture).Length)
+        Count++;
+        var pax = new PaxWriter();
+        _block.AsSpan().Clear();
+        if (!TryWriteName(NameOf(entry)))
         {
-            length++;
+            pax.Add("path", NameOf(entry));
         }
 
-        records.Append(CultureInfo.InvariantCulture, $"{length} {key}={value}\n");
+        var target = UnixName.Encode(entry.LinkTarget);
+        if (target.Length <= TarField.LinkName.Length)
+        {
+            target.CopyTo(_block.AsSpan(TarField.LinkName.Offset));
+        }
+        else
+        {
+            pax.Add("linkpath", target);
+        }
+
+        var size = entry.Kind == LayerEntryKind.File ? entry.Size : 0;
+        WriteNumber(TarField.Size, size, "size", pax);
+        WriteNumber(TarField.UserId, keepsOwner ? entry.UserId : 0, "uid", pax);
+        WriteNumber(TarField.GroupId, keepsOwner ? entry.GroupId : 0, "gid", pax);
+        foreach (var (name, value) in entry.Attributes)
+        {
+            pax.Add("SCHILY.xattr." + name, value);
+        }
+
+        WriteHeaders(pax, TypeOf(entry.Kind), ModeOf(entry), times.Of(entry.Modified));
+        if (size > 0)
+        {
+            WriteContent(entry, entry.Content);
+        }
+    }
+
+    private void WriteHeaders(PaxWriter pax, char type, long mode, long modified)
+    {
+        if (!pax.IsEmpty)
+        {
+            var own = _block.ToArray();
+            _block.AsSpan().Clear();
+            TarField.Name.TryWriteText(_block, PaxName);
+            TarField.Size.TryWriteNumber(_block, pax.Content.Length);
+            TarField.UserId.TryWriteNumber(_block, 0);
+            TarField.GroupId.TryWriteNumber(_block, 0);
+            WriteBlock(TarType.PaxHeader, 0x1A4, modified);
+            tar.Write(pax.Content);
+            Pad();
+            own.CopyTo(_block, 0);
+        }
+
+        WriteBlock(type, mode, modified);
+    }
+
+    private void WriteBlock(char type, long mode, long modified)
+    {
+        TarField.Mode.TryWriteNumber(_block, mode);
+        TarField.Modified.TryWriteNumber(_block, modified);
+        _block[TarField.Type.Offset] = (byte)type;
+        TarField.Magic.TryWriteText(_block, "ustar\000");
+
+        // Six digits, a NUL and a space.
+        (TarField.Checksum with { Length = 7 }).TryWriteNumber(_block, TarField.Sum(_block));
+        _block[TarField.Checksum.Offset + 7] = (byte)' ';
+        tar.Write(_block);
+    }
+
+    private void WriteContent(LayerEntry entry, Stream content)
+    {
+        for (var left = entry.Size; left > 0;)
+        {
+            var read = tar.ReadFrom(content, left);
+            left -= read > 0 ? read : throw Changed(entry, $"it has {entry.Size - left} bytes and not {entry.Size}");
+        }
+
+        Span<byte> more = stackalloc byte[1];
+        if (content.Read(more) != 0)
+        {
+            throw Changed(entry, $"it has more than {entry.Size} bytes");
+        }
+
+        Pad();
+    }
+
+    // Zeros up to a multiple of 512.
+    private void Pad()
+    {
+        Span<byte> zeros = stackalloc byte[TarField.BlockSize];
+        zeros.Clear();
+        tar.Write(zeros[..(int)(-tar.Count & (TarField.BlockSize - 1))]);
+    }
+
+    private bool TryWriteName(byte[] name)
+    {
+        if (name.Length > TarField.Name.Length)
+        {
+            return TrySplitName(name);
+        }
+
+        name.CopyTo(_block.AsSpan(TarField.Name.Offset));
+        return true;
+    }
+
+    // ustar: up to 155 bytes, a slash that is not written, up to 100 bytes.
+    private bool TrySplitName(byte[] name)
+    {
+        var from = Math.Max(1, name.Length - TarField.Name.Length - 1);
+        var slash = from > TarField.Prefix.Length ? -1 : name.AsSpan(from, name.Length - 1 - from).IndexOf((byte)'/');
+        if (slash < 0 || from + slash > TarField.Prefix.Length)
+        {
+            return false;
+        }
+
+        name.AsSpan(0, from + slash).CopyTo(_block.AsSpan(TarField.Prefix.Offset));
+        name.AsSpan(from + slash + 1).CopyTo(_block.AsSpan(TarField.Name.Offset));
+        return true;
+    }
+
+    private void WriteNumber(TarField field, long value, string key, PaxWriter pax)
+    {
+        if (!field.TryWriteNumber(_block, value))
+        {
+            field.TryWriteNumber(_block, 0);
+            pax.Add(key, Encoding.ASCII.GetBytes(value.ToString(CultureInfo.InvariantCulture)));
+        }
+    }
+
+    private static byte[] NameOf(LayerEntry entry) => UnixName.Encode(entry.Kind switch
+    {
+        LayerEntryKind.Directory => entry.Path + "/",
+        LayerEntryKind.OpaqueDirectory => $"{entry.Path}/{LayerPath.OpaqueMarker}",
+        LayerEntryKind.Whiteout when LayerPath.Parent(entry.Path) is { Length: > 0 } parent => $"{parent}/{LayerPath.WhiteoutPrefix}{LayerPath.Name(entry.Path)}",
+        LayerEntryKind.Whiteout => LayerPath.WhiteoutPrefix + entry.Path,
+        _ => entry.Path,
+    });
+
+    private long ModeOf(LayerEntry entry)
+    {
+        var mode = (int)entry.Mode;
+        return entry.Kind switch
+        {
+            LayerEntryKind.SymbolicLink => LinkMode,
+            LayerEntryKind.Whiteout or LayerEntryKind.OpaqueDirectory => 0,
+            _ when keepsOwner => mode,
+            _ => mode | ((mode & UserBits) >> 3),
+        };
     }
 
     private static char TypeOf(LayerEntryKind kind) => kind switch
     {
         LayerEntryKind.Directory => TarType.Directory,
         LayerEntryKind.SymbolicLink => TarType.SymbolicLink,
+        LayerEntryKind.HardLink => TarType.HardLink,
         _ => TarType.File,
     };
+
+    private static LayerContentException Changed(LayerEntry entry, string what) =>
+        new($"'{entry.Path}' changed while it was read: {what}; let nothing write to it until it is pushed, then try again");
 }

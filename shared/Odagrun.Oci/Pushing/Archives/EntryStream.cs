@@ -1,4 +1,5 @@
 using Odagrun.Oci.Blobs;
+using Odagrun.Oci.Layers;
 
 namespace Odagrun.Oci.Pushing.Archives;
 

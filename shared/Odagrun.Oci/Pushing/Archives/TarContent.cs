@@ -13,7 +13,7 @@ public sealed class TarContent(string name, Func<Stream> open) : ILayerContent
     private const string AttributePrefix = "SCHILY.xattr.";
 
     /// <inheritdoc/>
-    public IEnumerable<LayerItem> Read(Action<string> warn)
+    public IEnumerable<LayerEntry> Read(Action<string> warn)
     {
         using var stream = open();
         var reader = new TarArchiveReader(name, stream);
@@ -33,7 +33,7 @@ public sealed class TarContent(string name, Func<Stream> open) : ILayerContent
         }
     }
 
-    private LayerItem? ItemOf(TarHeader header, TarArchiveReader reader, Action<string> warn)
+    private LayerEntry? ItemOf(TarHeader header, TarArchiveReader reader, Action<string> warn)
     {
         var kind = header.Type switch
         {
@@ -51,7 +51,7 @@ public sealed class TarContent(string name, Func<Stream> open) : ILayerContent
             return null;
         }
 
-        return new LayerItem
+        return new LayerEntry
         {
             Kind = kind.Value,
             Path = path,
@@ -61,7 +61,7 @@ public sealed class TarContent(string name, Func<Stream> open) : ILayerContent
             Modified = header.Modified,
             LinkTarget = kind == LayerEntryKind.HardLink ? ArchivePath.Of(name, header.LinkName) : kind == LayerEntryKind.SymbolicLink ? header.LinkName : "",
             Size = kind == LayerEntryKind.File ? header.Size : 0,
-            Content = kind == LayerEntryKind.File ? reader.Content : null,
+            Content = kind == LayerEntryKind.File ? reader.Content : Stream.Null,
             Attributes = [.. reader.Extended
                 .Where(record => record.Key.StartsWith(AttributePrefix, StringComparison.Ordinal))
                 .Select(record => KeyValuePair.Create(record.Key[AttributePrefix.Length..], record.Value))

@@ -1,10 +1,11 @@
 using System.Security.Cryptography;
+using Odagrun.Oci.Layers.Tar;
 using Odagrun.Oci.References;
 
 namespace Odagrun.Oci.Pushing.Packing;
 
 /// <summary>The tar's bytes on their way into blocks; hashed as they leave. Not for several threads.</summary>
-internal sealed class BlockTar(BlockPool pool, IBlockFormat format, Action<PackBlock> leave, CancellationToken cancellationToken) : IDisposable
+internal sealed class BlockTar(BlockPool pool, IBlockFormat format, Action<PackBlock> leave, CancellationToken cancellationToken) : ITarOutput, IDisposable
 {
     private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
     private PackBlock? _block;
@@ -22,14 +23,6 @@ internal sealed class BlockTar(BlockPool pool, IBlockFormat format, Action<PackB
             Advance(count);
             bytes = bytes[count..];
         }
-    }
-
-    /// <summary>Zeros up to a multiple of 512.</summary>
-    public void Pad()
-    {
-        Span<byte> zeros = stackalloc byte[512];
-        zeros.Clear();
-        Write(zeros[..(int)(-Count & 511)]);
     }
 
     /// <summary>Reads from <paramref name="content"/> right into the block, at most <paramref name="count"/> bytes; 0 at its end.</summary>

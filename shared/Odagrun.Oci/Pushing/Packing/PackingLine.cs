@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Threading.Channels;
+using Odagrun.Oci.Layers.Tar;
 using Odagrun.Oci.References;
 
 namespace Odagrun.Oci.Pushing.Packing;
@@ -73,7 +74,7 @@ internal sealed class PackingLine : IAsyncDisposable
         try
         {
             using var tar = new BlockTar(_pool, _format, Leave, _stop.Token);
-            var writer = new ItemWriter(tar, options);
+            var writer = new TarEntryWriter(tar, options.Times, options.KeepOwner);
             var nursery = new NurserySweep();
             foreach (var item in content.Read(options.Warn ?? (_ => { })))
             {

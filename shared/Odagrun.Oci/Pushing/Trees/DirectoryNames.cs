@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using Odagrun.Oci.Layers;
 
 namespace Odagrun.Oci.Pushing.Trees;
 

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Odagrun.Oci.Layers;
 
 namespace Odagrun.Oci.Pushing.Trees;
 

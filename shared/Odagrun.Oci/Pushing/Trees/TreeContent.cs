@@ -1,3 +1,5 @@
+using Odagrun.Oci.Layers;
+
 namespace Odagrun.Oci.Pushing.Trees;
 
 /// <summary>
@@ -23,9 +25,14 @@ public sealed class TreeContent : ILayerContent
     public bool IsRecursive { get; init; } = true;
 
     /// <inheritdoc/>
-    public IEnumerable<LayerItem> Read(Action<string> warn)
+    public IEnumerable<LayerEntry> Read(Action<string> warn)
     {
         var selection = Paths is null ? PathSelection.Whole : PathSelection.Of(Paths, IsRecursive);
         return new TreeWalk(Root, Prefix, selection, warn).Read();
     }
+
+    /// <inheritdoc/>
+    public long? EstimateTarBytes(CancellationToken cancellationToken) => Paths is null
+        ? TreeSize.Of(Root, cancellationToken)
+        : Paths.Sum(path => TreeSize.Of(System.IO.Path.Join(Root, path), cancellationToken));
 }

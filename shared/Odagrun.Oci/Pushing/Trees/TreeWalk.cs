@@ -8,7 +8,7 @@ internal sealed class TreeWalk(string root, string prefix, PathSelection selecti
     private readonly Dictionary<(ulong Device, ulong Inode), string> _linked = [];
     private readonly string _prefix = LayerPath.Normalize(prefix, "a name", LayerLimits.Default.PathBytes);
 
-    public IEnumerable<LayerItem> Read()
+    public IEnumerable<LayerEntry> Read()
     {
         var open = new Stack<Frame>();
         try
@@ -36,7 +36,7 @@ internal sealed class TreeWalk(string root, string prefix, PathSelection selecti
                     }
 
                     yield return item;
-                    item.Content?.Dispose();
+                    item.Content.Dispose();
                 }
 
                 if (entered is not null)
@@ -54,7 +54,7 @@ internal sealed class TreeWalk(string root, string prefix, PathSelection selecti
         }
     }
 
-    private LayerItem? Describe(NodeHandle parent, string name, string path, out NodeHandle? entered)
+    private LayerEntry? Describe(NodeHandle parent, string name, string path, out NodeHandle? entered)
     {
         entered = null;
         var onDisk = $"{parent.Path}/{name}";
@@ -79,7 +79,7 @@ internal sealed class TreeWalk(string root, string prefix, PathSelection selecti
         }
     }
 
-    private LayerItem File(NodeHandle parent, string name, string onDisk, string path, NodeStatus status)
+    private LayerEntry File(NodeHandle parent, string name, string onDisk, string path, NodeStatus status)
     {
         if (status.Links > 1)
         {
@@ -104,11 +104,11 @@ internal sealed class TreeWalk(string root, string prefix, PathSelection selecti
         }
     }
 
-    private static void CheckIsEntered(LayerItem item, PathSelection selection, string onDisk)
+    private static void CheckIsEntered(LayerEntry item, PathSelection selection, string onDisk)
     {
         if (item.Kind != LayerEntryKind.Directory && selection.Names.FirstOrDefault() is { } below)
         {
-            item.Content?.Dispose();
+            item.Content.Dispose();
             throw new LayerContentException($"'{onDisk}/{below}' is asked for, but '{onDisk}' is no directory; name the path without links in it");
         }
     }
@@ -126,11 +126,11 @@ internal sealed class TreeWalk(string root, string prefix, PathSelection selecti
         throw TreeError.Changed(onDisk);
     }
 
-    private static LayerItem Directory(NodeHandle directory, NodeStatus status, string path) => status.Type == NodeType.Directory
+    private static LayerEntry Directory(NodeHandle directory, NodeStatus status, string path) => status.Type == NodeType.Directory
         ? Item(LayerEntryKind.Directory, path, status) with { Attributes = NodeAttributes.Read(directory) }
         : throw new LayerContentException($"'{directory.Path}' is no directory; name the directory that holds the files");
 
-    private static LayerItem Item(LayerEntryKind kind, string path, NodeStatus status) => new()
+    private static LayerEntry Item(LayerEntryKind kind, string path, NodeStatus status) => new()
     {
         Kind = kind,
         Path = path,

@@ -1,4 +1,6 @@
+using System.Buffers.Binary;
 using System.IO.Compression;
+using Odagrun.Oci.Layers;
 using Odagrun.Oci.Pushing;
 using Odagrun.Oci.Pushing.Archives;
 using SharpCompress.Compressors.BZip2;
@@ -13,7 +15,7 @@ internal sealed class ArchiveContent(string path) : ILayerContent
 {
     private const int ReadBytes = 256 * 1024;
 
-    public IEnumerable<LayerItem> Read(Action<string> warn)
+    public IEnumerable<LayerEntry> Read(Action<string> warn)
     {
         var format = FormatOf();
         ILayerContent content = format switch
@@ -23,6 +25,28 @@ internal sealed class ArchiveContent(string path) : ILayerContent
             _ => new TarContent(path, () => new BufferedStream(new ArchiveStream(path, () => Open(format)), ReadBytes)),
         };
         return content.Read(warn);
+    }
+
+    public long? EstimateTarBytes(CancellationToken cancellationToken)
+    {
+        using var file = OpenFile();
+        return FormatOf() switch
+        {
+            ArchiveFormat.Tar => file.Length,
+            ArchiveFormat.Gzip => PlainBytesOfGzip(file),
+            ArchiveFormat.Zip => new ZipContent(path).EstimateTarBytes(cancellationToken),
+            _ => null,
+        };
+    }
+
+    // RFC 1952: the last four bytes are the length modulo 2^32. What is no more than the compressed bytes is that of a part, or wrapped around.
+    private static long? PlainBytesOfGzip(FileStream file)
+    {
+        var length = new byte[4];
+        file.Seek(-Math.Min(file.Length, length.Length), SeekOrigin.End);
+        file.ReadExactly(length);
+        var plain = BinaryPrimitives.ReadUInt32LittleEndian(length);
+        return plain > file.Length ? plain : null;
     }
 
     private Stream Open(ArchiveFormat format)

@@ -16,7 +16,7 @@ internal sealed class SevenZipContent(string path) : ILayerContent
     private const int LongestLink = 4096;
     private const UnixFileMode FileMode644 = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.OtherRead;
 
-    public IEnumerable<LayerItem> Read(Action<string> warn)
+    public IEnumerable<LayerEntry> Read(Action<string> warn)
     {
         using var archive = Try(() => SevenZipArchive.OpenArchive(path));
         using var reader = Try(archive.ExtractAllEntries);
@@ -27,13 +27,13 @@ internal sealed class SevenZipContent(string path) : ILayerContent
         }
     }
 
-    private LayerItem ItemOf(IEntry entry, ArchiveStream content)
+    private LayerEntry ItemOf(IEntry entry, ArchiveStream content)
     {
         var name = ArchivePath.Of(path, entry.Key ?? "");
 
         var attributes = (entry as SevenZipEntry)?.ExtendedAttrib ?? 0;
         var unix = (attributes & UnixAttributes) != 0 ? (attributes >> 16) & 0xFFFF : 0;
-        var item = new LayerItem
+        var item = new LayerEntry
         {
             Kind = LayerEntryKind.Directory,
             Path = name,

@@ -11,7 +11,7 @@ internal sealed class ZipContent(string path) : ILayerContent
     private const int LongestLink = 4096;
     private const UnixFileMode FileMode644 = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.OtherRead;
 
-    public IEnumerable<LayerItem> Read(Action<string> warn)
+    public IEnumerable<LayerEntry> Read(Action<string> warn)
     {
         using var file = File.OpenRead(path);
         var reader = new ZipReader(file);
@@ -20,6 +20,12 @@ internal sealed class ZipContent(string path) : ILayerContent
             using var content = new ArchiveStream(path, () => reader.Open(item));
             yield return ItemOf(item, content);
         }
+    }
+
+    public long? EstimateTarBytes(CancellationToken cancellationToken)
+    {
+        using var file = File.OpenRead(path);
+        return Items(new ZipReader(file)).Sum(item => 512 + item.Size);
     }
 
     private IReadOnlyList<ZipItem> Items(ZipReader reader)
@@ -34,21 +40,21 @@ internal sealed class ZipContent(string path) : ILayerContent
         }
     }
 
-    private LayerItem ItemOf(ZipItem item, ArchiveStream content)
+    private LayerEntry ItemOf(ZipItem item, ArchiveStream content)
     {
         var name = ArchivePath.Of(path, item.Name);
         var mode = (UnixFileMode)item.Mode & (UnixFileMode)0xFFF;
         if (item.IsDirectory)
         {
-            return new LayerItem { Kind = LayerEntryKind.Directory, Path = name, Mode = mode == 0 ? LayerWriter.DirectoryMode : mode, Modified = item.Modified };
+            return new LayerEntry { Kind = LayerEntryKind.Directory, Path = name, Mode = mode == 0 ? LayerWriter.DirectoryMode : mode, Modified = item.Modified };
         }
 
         if (item.IsSymbolicLink)
         {
-            return new LayerItem { Kind = LayerEntryKind.SymbolicLink, Path = name, LinkTarget = LinkOf(item, content), Modified = item.Modified };
+            return new LayerEntry { Kind = LayerEntryKind.SymbolicLink, Path = name, LinkTarget = LinkOf(item, content), Modified = item.Modified };
         }
 
-        return new LayerItem
+        return new LayerEntry
         {
             Kind = LayerEntryKind.File,
             Path = name,

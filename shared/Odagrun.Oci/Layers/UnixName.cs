@@ -2,7 +2,7 @@ using System.Buffers;
 using System.Text;
 using System.Text.Unicode;
 
-namespace Odagrun.Oci.Pushing.Trees;
+namespace Odagrun.Oci.Layers;
 
 /// <summary>
 /// File names as texts. Linux has bytes: what is no UTF-8 in them becomes U+DC80 to U+DCFF, one for each byte, which no valid text has

@@ -1,4 +1,4 @@
-namespace Odagrun.Oci.Pushing;
+namespace Odagrun.Oci.Layers;
 
 /// <summary>What becomes of the times of a layer's entries.</summary>
 /// <param name="Latest">No time is later than this one; null: each keeps its own.</param>

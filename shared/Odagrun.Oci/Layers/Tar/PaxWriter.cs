@@ -2,7 +2,7 @@ using System.Buffers;
 using System.Globalization;
 using System.Text;
 
-namespace Odagrun.Oci.Pushing.Packing;
+namespace Odagrun.Oci.Layers.Tar;
 
 /// <summary>The records of a pax extended header, <c>LENGTH KEY=VALUE\n</c> each; values are bytes.</summary>
 internal sealed class PaxWriter
