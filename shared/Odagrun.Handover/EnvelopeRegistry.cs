@@ -36,6 +36,10 @@ public sealed record EnvelopeRegistry
     [JsonPropertyName("imageApi")]
     public EnvelopeImageApi? ImageApi { get; init; }
 
+    /// <summary>Whether a repository in <see cref="Host"/> is the project's own, or lies below it.</summary>
+    public bool IsOwn(string repository) => ProjectRepository is { } own
+        && (repository == own || repository.StartsWith(own + (ImageApi is null ? '/' : StreamNames.Separator), StringComparison.Ordinal));
+
     /// <summary>Logins in the order in which they are tried: the job's own first, then the runner's.</summary>
     [JsonPropertyName("logins")]
     public IReadOnlyList<EnvelopeLogin> Logins { get; set; } = [];

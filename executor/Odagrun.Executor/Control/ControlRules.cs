@@ -17,7 +17,7 @@ internal sealed class ControlRules(EnvelopeRegistry registry) : IRelayRules
 
     public string? Refuse(string registryName, string repository, RelayAction action)
     {
-        if (Host(registryName) != _host || (registry.ProjectRepository is { } own && IsWithin(repository, own)))
+        if (Host(registryName) != _host || registry.IsOwn(repository))
         {
             return null;
         }

@@ -34,10 +34,11 @@ internal sealed class ControlService(JobSession session, EnvelopeRegistry regist
             Registry = registry.Host,
             Insecure = registry.Insecure,
             ProjectRepository = registry.ProjectRepository,
+            HasStreams = registry.ImageApi is not null,
             GitLabImage = session.Variables["CI_REGISTRY_IMAGE"],
             Users = users,
             Committed = committed,
-            Labels = JobLabels.Of(session, query.Reference, query.Created ?? committed),
+            Labels = JobLabels.Of(session, query.Reference, query.Created ?? committed, withoutRun: query.Created is not null),
         };
     }
 

@@ -9,7 +9,10 @@ internal sealed record FactsQuery
     [JsonPropertyName("reference")]
     public string? Reference { get; init; }
 
-    /// <summary>When the image is made, seconds since 1970; null: by the commit.</summary>
+    /// <summary>
+    /// When the image is made, seconds since 1970 (SOURCE_DATE_EPOCH); null: by the commit. Who sets it wants the same image again: labels
+    /// that every run has of its own are left out.
+    /// </summary>
     [JsonPropertyName("created")]
     public long? Created { get; init; }
 }

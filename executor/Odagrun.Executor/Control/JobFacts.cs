@@ -17,6 +17,10 @@ internal sealed record JobFacts
     [JsonPropertyName("projectRepository")]
     public string? ProjectRepository { get; init; }
 
+    /// <summary>Whether names there have two parts only, as OpenShift's image streams have (<c>StreamNames</c>).</summary>
+    [JsonPropertyName("streams")]
+    public bool HasStreams { get; init; }
+
     /// <summary>The project's image in GitLab's registry, with its host.</summary>
     [JsonPropertyName("gitlabImage")]
     public string? GitLabImage { get; init; }

@@ -16,7 +16,7 @@ internal static class ImageLabels
     internal static SortedDictionary<string, string> Of(LabelSources sources)
     {
         var labels = new SortedDictionary<string, string>(StringComparer.Ordinal);
-        foreach (var (name, value) in OciLabels(sources).Concat(BuildLabels(sources)))
+        foreach (var (name, value) in OciLabels(sources).Concat(BuildLabels(sources)).Concat(sources.WithoutRun ? [] : RunLabels(sources)))
         {
             if (!string.IsNullOrEmpty(value))
             {
@@ -73,26 +73,30 @@ internal static class ImageLabels
         (Oci + "description", sources.Given("ODAGRUN_IMAGE_DESCRIPTION") ?? sources.Given("CI_PROJECT_DESCRIPTION")),
     ];
 
-    private static IEnumerable<(string Name, string? Value)> BuildLabels(LabelSources sources)
+    private static IEnumerable<(string Name, string? Value)> BuildLabels(LabelSources sources) =>
+    [
+        (Build + "job-name", sources.Payload.JobInfo?.Name),
+        (Build + "commit-sha", sources.Payload.GitInfo?.Sha),
+        (Build + "commit-ref", sources.Payload.GitInfo?.Ref),
+        (Build + "commit-tag", sources.Tag),
+        (Build + "project-path", sources.Payload.JobInfo?.ProjectFullPath),
+        (Build + "project-url", sources.ProjectUrl),
+        (Build + "gitversion", sources.Given("ODAGRUN_GIT_VERSION")),
+        (Build + "image", sources.Image.Requested),
+        (Build + "image-sha", sources.Image.Digest),
+        (Build + "environment", sources.Given("CI_ENVIRONMENT_NAME")),
+    ];
+
+    // What each run has of its own.
+    private static IEnumerable<(string Name, string? Value)> RunLabels(LabelSources sources)
     {
-        var job = sources.Payload.JobInfo;
         var id = sources.Payload.Id.ToString(CultureInfo.InvariantCulture);
         return
         [
             (Build + "job-url", sources.ProjectUrl is { } project ? $"{project}/-/jobs/{id}" : null),
             (Build + "job-id", id),
-            (Build + "job-name", job?.Name),
-            (Build + "pipeline-id", job?.PipelineId?.ToString(CultureInfo.InvariantCulture) ?? sources.Given("CI_PIPELINE_ID")),
-            (Build + "commit-sha", sources.Payload.GitInfo?.Sha),
-            (Build + "commit-ref", sources.Payload.GitInfo?.Ref),
-            (Build + "commit-tag", sources.Tag),
-            (Build + "project-path", job?.ProjectFullPath),
-            (Build + "project-url", sources.ProjectUrl),
+            (Build + "pipeline-id", sources.Payload.JobInfo?.PipelineId?.ToString(CultureInfo.InvariantCulture) ?? sources.Given("CI_PIPELINE_ID")),
             (Build + "user-login", sources.Given("GITLAB_USER_LOGIN")),
-            (Build + "gitversion", sources.Given("ODAGRUN_GIT_VERSION")),
-            (Build + "image", sources.Image.Requested),
-            (Build + "image-sha", sources.Image.Digest),
-            (Build + "environment", sources.Given("CI_ENVIRONMENT_NAME")),
             (Build + "started", sources.Given("CI_JOB_STARTED_AT")),
         ];
     }

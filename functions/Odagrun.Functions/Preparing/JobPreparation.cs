@@ -30,7 +30,7 @@ internal sealed class JobPreparation(
         try
         {
             payload = RegistryAccess.AddVariable(PayloadJson.Read(raw), registry.Value);
-            choice = ImageChoice.Of(payload, executor.Value);
+            choice = RegistryAccess.Place(ImageChoice.Of(payload, executor.Value), payload, registry.Value);
             credentials = JobCredentials.Of(payload, registry.Value);
         }
         catch (FormatException e)

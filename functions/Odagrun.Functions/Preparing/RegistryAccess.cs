@@ -39,6 +39,12 @@ internal static class RegistryAccess
             ? payload with { Variables = [.. payload.Variables ?? [], new JobVariable { Key = EnvelopeRegistry.ImageVariable, Value = $"{registry.Host}/{repository}" }] }
             : payload;
 
+    /// <summary>An image of the project's own by the name that it has in the registry: with image streams another than the one that is written.</summary>
+    public static ImageChoice Place(ImageChoice choice, JobPayload payload, RegistryOptions registry) =>
+        registry.ImageApi is not null && choice.Base is { } image && image.Registry == registry.Host && ProjectRepository(ProjectPath(payload), registry) is { } own
+            ? choice with { Base = image with { Repository = StreamNames.Place(own, image.Repository) } }
+            : choice;
+
     // The payload's own field; servers that have none send the variable before any of the user's, and the first one is theirs.
     private static string? ProjectPath(JobPayload payload) => payload.JobInfo?.ProjectFullPath is { Length: > 0 } path
         ? path

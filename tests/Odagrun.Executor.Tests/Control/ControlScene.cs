@@ -26,10 +26,10 @@ internal sealed class ControlScene : IAsyncDisposable
     private readonly ControlServer _control;
     private readonly ServiceProvider _services = new ServiceCollection().AddRegistryClient().BuildServiceProvider();
 
-    private ControlScene(WorkDirectory directory, DockerRegistry registry)
+    private ControlScene(WorkDirectory directory, DockerRegistry registry, long job)
     {
         (_directory, Server) = (directory, registry);
-        _control = ControlServer.Start(directory.Path, new ControlService(Session(registry), Access(registry)));
+        _control = ControlServer.Start(directory.Path, new ControlService(Session(registry, job), Access(registry)));
         Variables[ControlSocket.Variable] = _control.Path;
         Variables["CI_PROJECT_PATH"] = "faked/path";
     }
@@ -46,14 +46,15 @@ internal sealed class ControlScene : IAsyncDisposable
 
     internal RegistryCredentials Login => new([new RegistryLogin(Server.Host, "ada", "correct-horse")]);
 
-    internal static async Task<ControlScene> CreateAsync()
+    /// <summary>Makes one; with <paramref name="tokens"/> the registry wants theirs in place of a password.</summary>
+    internal static async Task<ControlScene> CreateAsync(TokenAuthentication? tokens = null, long job = 42)
     {
         var directory = WorkDirectory.Create("control");
         await File.WriteAllTextAsync(directory.File("htpasswd"), Htpasswd);
         System.IO.Directory.CreateDirectory(directory.File("rootfs", "etc"));
         await File.WriteAllTextAsync(directory.File("rootfs", "etc", "motd"), "made in a job\n");
-        var options = new DockerRegistryOptions { HtpasswdPath = directory.File("htpasswd") };
-        return new ControlScene(directory, await DockerRegistry.StartAsync(options, TestContext.Current.CancellationToken));
+        var options = tokens is null ? new DockerRegistryOptions { HtpasswdPath = directory.File("htpasswd") } : new DockerRegistryOptions { Token = tokens };
+        return new ControlScene(directory, await DockerRegistry.StartAsync(options, TestContext.Current.CancellationToken), job);
     }
 
     internal ImageReference Own(string tag) => ImageReference.Parse($"{Server.Host}/odagrun/projects/group/app:{tag}");
@@ -79,11 +80,11 @@ internal sealed class ControlScene : IAsyncDisposable
         Logins = [new EnvelopeLogin { Registry = registry.Host, Username = "ada", Password = "correct-horse", IsOfRunner = true }],
     };
 
-    private JobSession Session(DockerRegistry registry)
+    private JobSession Session(DockerRegistry registry, long job)
     {
         var payload = new JobPayload
         {
-            Id = 42,
+            Id = job,
             JobInfo = new JobInfo { Name = "build", ProjectFullPath = "group/app" },
             GitInfo = new GitInfo { Sha = "abc", Ref = "main", RefType = "branch" },
         };
@@ -98,7 +99,8 @@ internal sealed class ControlScene : IAsyncDisposable
         };
         var variables = new VariableSet();
         variables.Set("CI_COMMIT_TIMESTAMP", "2026-01-02T03:04:05+00:00");
-        var job = new JobRequest(envelope, payload, new JobAccess(new Uri("https://gitlab.test"), 42, "token"));
-        return new JobSession(job, new JobDirectories(Directory, Directory), variables, null!, new JobProgress());
+        variables.Set("CI_JOB_STARTED_AT", $"2026-01-03T00:00:{job % 60:00}Z");
+        var request = new JobRequest(envelope, payload, new JobAccess(new Uri("https://gitlab.test"), job, "token"));
+        return new JobSession(request, new JobDirectories(Directory, Directory), variables, null!, new JobProgress());
     }
 }

@@ -67,6 +67,27 @@ public sealed class RegistryCommandsTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Tree_PushedByTwoJobsOnDifferentDays_IsTheSameImageUnderASourceDate()
+    {
+        await using var later = await ControlScene.CreateAsync(job: 77);
+        File.SetLastWriteTimeUtc(Path.Combine(later.Directory, "rootfs", "etc", "motd"), new DateTime(2031, 1, 1, 0, 0, 0, DateTimeKind.Utc));
+        var without = (await DigestAsync(_scene), await DigestAsync(later));
+        _scene.Variables["SOURCE_DATE_EPOCH"] = later.Variables["SOURCE_DATE_EPOCH"] = "1700000000";
+
+        var (one, other) = (await DigestAsync(_scene), await DigestAsync(later));
+
+        Assert.Equal(one, other);
+        Assert.NotEqual(without.Item1, without.Item2);
+
+        static async Task<string> DigestAsync(ControlScene scene)
+        {
+            var run = await scene.RunAsync(Push, "--rootfs", "--ISR", "--reference=same");
+            Assert.True(run.ExitCode == 0, run.ToString());
+            return run.Output.Split('\n').Single(line => line.StartsWith("digest ", StringComparison.Ordinal));
+        }
+    }
+
+    [Fact]
     public async Task Archives_OfAllKinds_HaveTheSameEntries()
     {
         await ShellAsync(

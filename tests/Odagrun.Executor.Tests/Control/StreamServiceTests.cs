@@ -1,6 +1,7 @@
 using Odagrun.Executor.Control;
 using Odagrun.Executor.Tests.ImageStreams;
 using Odagrun.Handover;
+using Odagrun.Oci.Relaying;
 
 namespace Odagrun.Executor.Tests.Control;
 
@@ -34,6 +35,18 @@ public sealed class StreamServiceTests
         Assert.Single(server.Streams["other"]);
     }
 
+    [Theory]
+    [InlineData("ci/app.part", null)]
+    [InlineData("ci/app/part", "refused")]
+    [InlineData("ci/app-part", "refused")]
+    [InlineData("ci/application", "refused")]
+    public void Repository_BelowTheProjects_FollowsADot(string repository, string? because)
+    {
+        var said = new ControlRules(Registry(new Uri("https://api.test"))).Refuse(Host, repository, RelayAction.Write);
+
+        Assert.True(because is null ? said is null : said!.Contains(because, StringComparison.Ordinal), said);
+    }
+
     [Fact]
     public async Task Query_WhereThereIsNoImageApi_IsLeftToTheRegistry()
     {
@@ -44,9 +57,6 @@ public sealed class StreamServiceTests
         Assert.True((await plain.RunAsync(query, Cancellation)).IsAbsent);
         using var unset = Service(Registry(server.Url) with { ImageApi = null });
         Assert.True((await unset.RunAsync(query, Cancellation)).IsAbsent);
-        server.IsAbsent = false;
-        using var deep = Service(Registry(server.Url));
-        Assert.True((await deep.RunAsync(query with { Repository = "ci/app/deep" }, Cancellation)).IsAbsent);
     }
 
     [Fact]

@@ -66,6 +66,15 @@ public sealed class ImageLabelsTests : IDisposable
         Assert.Equal(10, ImageLabels.Annotations(labels).Count);
     }
 
+    [Fact]
+    public void Labels_WithoutTheRun_AreThoseThatEachRunHas()
+    {
+        var all = ImageLabels.Of(Sources() with { Created = DateTimeOffset.UnixEpoch });
+        var some = ImageLabels.Of(Sources() with { Created = DateTimeOffset.UnixEpoch, WithoutRun = true });
+
+        Assert.Equal(["job-id", "job-url", "pipeline-id", "started", "user-login"], all.Keys.Except(some.Keys).Select(name => name["com.odagrun.build.".Length..]));
+    }
+
     [Theory]
     [InlineData("ODAGRUN_IMAGE_TITLE", "title")]
     [InlineData("ODAGRUN_IMAGE_REFNAME", "ref.name")]

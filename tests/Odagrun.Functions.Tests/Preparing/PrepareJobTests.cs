@@ -84,6 +84,7 @@ public sealed class PrepareJobTests : IDisposable
     [InlineData("debian:12", "docker.io/library/debian:12")]
     [InlineData("$REG/app:$TAG", "registry.example.com/app:v1")]
     [InlineData("${REG}/app", "registry.example.com/app:latest")]
+    [InlineData("${REG%%.*}.test/${NONE:-${TAG#v}}-app:${TAG/v/release-}", "registry.test/1-app:release-1")]
     [InlineData("scratch", null)]
     public async Task Image_Name_IsExpandedAndRead(string name, string? expected)
     {

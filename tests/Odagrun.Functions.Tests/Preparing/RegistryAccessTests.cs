@@ -1,6 +1,7 @@
 using Odagrun.Functions.Preparing;
 using Odagrun.GitLab.Payload;
 using Odagrun.Jobs.Settings;
+using Odagrun.Oci.References;
 
 namespace Odagrun.Functions.Tests.Preparing;
 
@@ -34,6 +35,21 @@ public sealed class RegistryAccessTests
 
         Assert.Equal(expected, access.ProjectRepository);
         Assert.Null(access.ImageApi!.Authorities);
+    }
+
+    [Theory]
+    [InlineData("registry.test:5000/ci/b-a-group-d5e1df17/part/one:1", "ci/b-a-group-d5e1df17.part.one")]
+    [InlineData("registry.test:5000/ci/b-a-group-d5e1df17:1", "ci/b-a-group-d5e1df17")]
+    [InlineData("registry.test:5000/ci/other/part:1", "ci/other/part")]
+    [InlineData("elsewhere.test/ci/b-a-group-d5e1df17/part:1", "ci/b-a-group-d5e1df17/part")]
+    public void Image_BelowTheProjectsOwn_HasTwoPartsWithImageStreams(string image, string expected)
+    {
+        var payload = new JobPayload { JobInfo = new JobInfo { ProjectFullPath = "group/a/b" } };
+        var choice = new ImageChoice(image, ImageReference.Parse(image), Platform.Current);
+
+        var placed = RegistryAccess.Place(choice, payload, Options with { ProjectRepository = "ci", ImageApi = new Uri("https://kubernetes.default.svc") });
+
+        Assert.Equal((expected, choice), (placed.Base!.Repository, RegistryAccess.Place(choice, payload, Options with { ProjectRepository = "ci" })));
     }
 
     [Fact]

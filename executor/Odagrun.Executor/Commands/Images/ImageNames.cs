@@ -1,5 +1,6 @@
 using Odagrun.Executor.Commands.Calling;
 using Odagrun.Executor.Control;
+using Odagrun.Handover;
 using Odagrun.Oci.References;
 
 namespace Odagrun.Executor.Commands.Images;
@@ -37,7 +38,7 @@ internal static class ImageNames
         return given switch
         {
             [] => null,
-            [var only] => only.Read(),
+            [var only] => Placed(only.Read(), facts),
             _ => throw new CommandException($"{string.Join(" and ", given.Select(one => one.Option))} name one image twice; give one of them", ExitCode.Usage),
         };
     }
@@ -51,14 +52,14 @@ internal static class ImageNames
         }
 
         return name.StartsWith('/') ? Parse(facts.Registry + name)
-            : facts.ProjectRepository is { } own ? Below($"{facts.Registry}/{own}", name)
+            : facts.ProjectRepository is { } own ? Placed(Below($"{facts.Registry}/{own}", name), facts)
             : throw new CommandException("the project's path makes no name of a repository, so it has none in the cluster's registry; name another one with --image");
     }
 
     /// <summary>With another name below it and another tag, where they are given.</summary>
-    internal static ImageReference With(ImageReference image, string? name, string? reference)
+    internal static ImageReference With(ImageReference image, string? name, string? reference, JobFacts? facts = null)
     {
-        var repository = name is null ? image : Below($"{image.Registry}/{image.Repository}", name);
+        var repository = name is null ? image : Placed(Below($"{image.Registry}/{image.Repository}", name), facts);
         return reference is null ? repository : Parse($"{repository.Registry}/{repository.Repository}:{reference}");
     }
 
@@ -85,6 +86,11 @@ internal static class ImageNames
     // A name, a tag or a digest alone, or a name with one of them.
     private static ImageReference Below(string repository, string name) =>
         Parse(name.Length == 0 || name[0] is ':' or '@' ? repository + name : $"{repository}/{name}");
+
+    private static ImageReference Placed(ImageReference image, JobFacts? facts) =>
+        facts is { HasStreams: true, ProjectRepository: { } own } && image.Registry == facts.Registry
+            ? image with { Repository = StreamNames.Place(own, image.Repository) }
+            : image;
 
     private static CommandException Outside(string option) =>
         new($"{option} works inside a job only, where the registry is known; name the whole image with --image", ExitCode.Usage);

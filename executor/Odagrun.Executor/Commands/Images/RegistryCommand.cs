@@ -2,6 +2,7 @@ using System.CommandLine;
 using Odagrun.Executor.Commands.Calling;
 using Odagrun.Oci.Building;
 using Odagrun.Oci.Images;
+using Odagrun.Oci.Layers;
 using Odagrun.Oci.Pushing;
 using Odagrun.Oci.References;
 using Odagrun.Oci.Registry;
@@ -69,7 +70,7 @@ internal abstract class RegistryCommand : IntegratedCommand
 
         if (named is not null)
         {
-            named = ImageNames.With(named, call.Get(_name), call.Get(_reference));
+            named = ImageNames.With(named, call.Get(_name), call.Get(_reference), session.Facts);
             session.Use(named, call.Get(_credentials));
         }
 
