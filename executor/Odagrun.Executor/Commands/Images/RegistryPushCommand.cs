@@ -3,6 +3,7 @@ using Odagrun.Executor.Commands.Calling;
 using Odagrun.Executor.Labels;
 using Odagrun.Oci.Building;
 using Odagrun.Oci.Copying;
+using Odagrun.Oci.Layers;
 using Odagrun.Oci.Pushing;
 
 namespace Odagrun.Executor.Commands.Images;

@@ -5,12 +5,11 @@ using Odagrun.Oci.References;
 
 namespace Odagrun.Executor.Commands.ImageStreams;
 
-/// <summary>What the commands for OpenShift's image streams share: the image API is asked first; without it, the registry is.</summary>
-internal abstract class ImageStreamCommand(string name, string summary, string image, CommandConsole console)
-    : RegistryCommand(name, summary, image, console, CommandGroup.ImageStreams)
+/// <summary>What the commands for OpenShift's image streams ask first: the image API. Without it they do what their like do in the registry.</summary>
+internal static class StreamRequest
 {
-    /// <summary>Asks the image API; null: there is none, or the image is in no stream.</summary>
-    protected static async Task<IReadOnlyList<string>?> AskAsync(
+    /// <summary>Asks the image API for the tags that <paramref name="action"/> met; null: there is none, or the image is in no stream.</summary>
+    internal static async Task<IReadOnlyList<string>?> AskAsync(
         RegistrySession session, ImageReference image, string action, string? tag, CancellationToken cancellationToken)
     {
         if (session.Facts is { } facts && !string.Equals(image.Registry, facts.Registry, StringComparison.OrdinalIgnoreCase))
