@@ -4,6 +4,7 @@ using System.Security.Cryptography;
 using Odagrun.Lab.Jobs;
 using Odagrun.Stack;
 using Odagrun.Stack.Images;
+using Odagrun.Stack.Services;
 
 namespace Odagrun.EndToEnd.Tests.BadInput;
 
@@ -68,6 +69,29 @@ public sealed class FullDiskTests
             Cancellation,
             new Dictionary<string, string> { ["big.txt"] = RandomNumberGenerator.GetHexString(60 << 20) });
         rig.AssertFailed(checkout, "checkout", "runner_system_failure", "getting the sources failed", "No space left on device");
+    }
+
+    [Fact]
+    public async Task RegistrysDisk_ThatIsFull_FailsThePushWithItsReasonAndTagsNothing()
+    {
+        await using var disk = await SmallDisk.MountAsync(12, Cancellation);
+        await using var registry = await DockerRegistry.StartAsync(new DockerRegistryOptions { DataDirectory = disk.Path }, Cancellation);
+        await using var rig = await Rig.StartAsync(Cancellation);
+
+        var pipeline = await rig.RunToEndAsync(
+            $$"""
+            push:
+              image: IMAGE
+              script:
+                - mkdir small rootfs && echo fits >small/file
+                - dd if=/dev/urandom of=rootfs/big bs=1M count=30
+                - registry_push --rootfs --image={{registry.Host}}/app:big || echo "exit code $?"
+                - registry_inspect --image={{registry.Host}}/app:big || echo "nothing is tagged"
+                - registry_push --rootfs=small --image={{registry.Host}}/app:small || echo "exit code $?"
+            """,
+            Cancellation);
+
+        rig.AssertGreen(pipeline, "push", "registry_push: ", $"{registry.Host}/app", "exit code 1", "nothing is tagged");
     }
 
     private static async Task<string> PushBigImageAsync(Rig rig)

@@ -50,6 +50,9 @@ internal sealed class PodJob : IAsyncDisposable
     /// <summary>Directories of the machine in addition: target and source.</summary>
     internal List<(string Target, string Source)> Binds { get; } = [];
 
+    /// <summary>Nobody can write to the image's root: what must be written to is mounted.</summary>
+    internal bool IsReadOnly { get; set; }
+
     /// <summary>Changes the envelope before it is sealed.</summary>
     internal Func<ExecutorEnvelope, ExecutorEnvelope> Envelope { get; set; } = envelope => envelope;
 
@@ -164,7 +167,7 @@ internal sealed class PodJob : IAsyncDisposable
             ["noNewPrivileges"] = true,
             ["capabilities"] = new JsonObject { ["bounding"] = new JsonArray(), ["effective"] = new JsonArray(), ["permitted"] = new JsonArray() },
         },
-        ["root"] = new JsonObject { ["path"] = _image.Path, ["readonly"] = false },
+        ["root"] = new JsonObject { ["path"] = _image.Path, ["readonly"] = IsReadOnly },
         ["mounts"] = new JsonArray([
             Mount("/proc", "proc", "proc"),
             Mount("/dev", "tmpfs", "tmpfs", "mode=755", "size=1m"),

@@ -38,6 +38,24 @@ public sealed class RegistryCommandTests
     }
 
     [Fact]
+    public async Task Image_InAReadOnlyRoot_IsPushedAndCopied()
+    {
+        await using var scene = await RegistryScene.CreateAsync(ImageFamily.Scratch);
+        scene.Job.IsReadOnly = true;
+        scene.Job.Mounts.AddRange([("/builds", "mode=1777"), ("/tmp", "mode=1777")]);
+        scene.Job.Script(
+            "registry_push --rootfs=/tree/rootfs --ISR --reference=one",
+            "copy --from_text=x --to_file=archive/etc/x",
+            "registry_push --rootfs=archive --from-ISR=:one --ISR --reference=two",
+            "registry_copy --from-ISR=:two --ISR=copy");
+
+        var result = await scene.Job.RunAsync();
+
+        Assert.True(result.State == "success", result.ToString());
+        Assert.NotNull(await scene.Registry.HeadManifestAsync(scene.Own("latest") with { Repository = "odagrun/projects/group/app/copy" }, scene.Login, Cancel));
+    }
+
+    [Fact]
     public async Task Image_OfOthers_IsRefusedWithTheReason()
     {
         string[] writes =
@@ -84,11 +102,17 @@ public sealed class RegistryCommandTests
             ("registry_push --rootf=/tree/rootfs", "did you mean '--rootfs'"),
             ("registry_push --rootfs=/tree/rootfs --level=12 --ISR", "gzip has 1 to 9"),
             ("registry_push --rootfs=/tree/rootfs --GLR", "no registry in GitLab"),
+            ("registry_push --rootfs=/tree/closed --ISR", "'/tree/closed/secret' can't be read: Permission denied; give the job's user the right to read it"),
+            ("registry_push --rootfs=/tree/shut --ISR", "'/tree/shut/inner' can't be read: Permission denied"),
             ("registry_delete_tag", "name the image"),
             ("registry_delete_tag --ISR --reference=never", "there is no tag"),
             ("registry_copy --from-ISR=:never --ISR=x", "does not exist"),
         ];
         await using var scene = await RegistryScene.CreateAsync(ImageFamily.Scratch);
+        Directory.CreateDirectory(scene.File("closed"));
+        await File.WriteAllTextAsync(scene.File("closed/secret"), "of root", Cancel);
+        File.SetUnixFileMode(scene.File("closed/secret"), UnixFileMode.UserRead);
+        Directory.CreateDirectory(scene.File("shut/inner"), UnixFileMode.UserRead);
         scene.Job.Script([.. cases.Select(each => $"{each.Command} || echo failed"), "registry_delete_tag --ISR --reference=never --allow-fail", "registry_copy"]);
 
         var result = await scene.Job.RunAsync();

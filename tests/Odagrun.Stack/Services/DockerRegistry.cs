@@ -36,7 +36,7 @@ public sealed class DockerRegistry : IAsyncDisposable
     {
         var directory = WorkDirectory.Create("registry");
         var place = new IPEndPoint(options.Address, options.Port ?? FreePort.Next());
-        await File.WriteAllTextAsync(directory.File("config.yml"), RegistryConfiguration.Write(options, place.Port, directory.File("data")), cancellationToken);
+        await File.WriteAllTextAsync(directory.File("config.yml"), RegistryConfiguration.Write(options, place.Port, options.DataDirectory ?? directory.File("data")), cancellationToken);
         return new DockerRegistry(place.ToString(), new Launched(directory, place, await LaunchAsync(directory, place, cancellationToken)));
     }
 

@@ -19,4 +19,7 @@ public sealed record DockerRegistryOptions
 
     /// <summary>Bearer authentication by a token server.</summary>
     public TokenAuthentication? Token { get; init; }
+
+    /// <summary>Where it keeps its data, which stays there; null: a directory of its own.</summary>
+    public string? DataDirectory { get; init; }
 }
