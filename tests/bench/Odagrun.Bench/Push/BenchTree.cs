@@ -20,7 +20,7 @@ internal static class BenchTree
             }
 
             // Of many small files each counts, of a few huge ones none.
-            if (source.Length > MostBytes / 20)
+            if (source.Length > MostBytes / 60)
             {
                 continue;
             }

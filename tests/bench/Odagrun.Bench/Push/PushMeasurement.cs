@@ -36,11 +36,16 @@ internal sealed class PushMeasurement : IMeasurement
             }
         }
 
-        var table = new ResultTable("Push of a root file system, copy of an image", ["what", "min / median / max, s", "peak memory of a process, MB"]);
+        var table = new ResultTable("Push of a root file system, copy of an image", ["what", "min / median / max, s", "of a core, s", "peak memory of a process, MB"]);
         foreach (var (what, measured) in results)
         {
             var seconds = measured.Select(one => one.Seconds).Order().ToList();
-            table.Add(what, string.Create(CultureInfo.InvariantCulture, $"{seconds[0]:F1} / {seconds[Times / 2]:F1} / {seconds[^1]:F1}"), $"{measured.Max(one => one.PeakMegabytes):F0}");
+            var busy = measured.Select(one => one.CpuSeconds).Order().ElementAt(Times / 2);
+            table.Add(
+                what,
+                string.Create(CultureInfo.InvariantCulture, $"{seconds[0]:F1} / {seconds[Times / 2]:F1} / {seconds[^1]:F1}"),
+                string.Create(CultureInfo.InvariantCulture, $"{busy:F1}"),
+                string.Create(CultureInfo.InvariantCulture, $"{measured.Max(one => one.PeakMegabytes):F0}"));
         }
 
         table.Note($"{files} files of this machine's /usr, {bytes / 1e6:F0} MB; both registries on this machine; by turns, {Times} times.");
