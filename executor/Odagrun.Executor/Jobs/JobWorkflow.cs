@@ -1,6 +1,5 @@
 using Odagrun.Executor.Archives;
 using Odagrun.Executor.Shells;
-using Odagrun.Executor.Variables;
 using Odagrun.GitLab.Trace;
 using Odagrun.GitLab.Variables;
 

@@ -71,19 +71,19 @@ internal sealed class LayerPusher(IHttpClientFactory clients, RegistryEndpoints 
         await foreach (var bytes in line.ReadAsync(cancellationToken).ConfigureAwait(false))
         {
             await upload.WriteAsync(bytes, cancellationToken).ConfigureAwait(false);
-            progress.Report(line, upload.Acknowledged);
+            await progress.ReportAsync(line, upload.Acknowledged).ConfigureAwait(false);
         }
 
         var diffId = await line.DiffIdAsync().ConfigureAwait(false);
         var digest = await upload.CompleteAsync(cancellationToken).ConfigureAwait(false);
-        progress.Report(line, upload.Count);
+        await progress.ReportAsync(line, upload.Count).ConfigureAwait(false);
         var descriptor = new Descriptor { MediaType = format.MediaType, Digest = digest, Size = upload.Count };
         return new PushedLayer(new WrittenLayer(descriptor, diffId), line.Entries, line.TarBytes);
     }
 
     private sealed class Reporting(IProgress<LayerProgress>? progress, Task<long?> expected)
     {
-        public void Report(PackingLine line, long sent) =>
-            progress?.Report(new LayerProgress(line.Entries, line.TarBytes, expected is { IsCompletedSuccessfully: true } ? expected.Result : null, sent));
+        public async Task ReportAsync(PackingLine line, long sent) =>
+            progress?.Report(new LayerProgress(line.Entries, line.TarBytes, expected.IsCompletedSuccessfully ? await expected.ConfigureAwait(false) : null, sent));
     }
 }

@@ -9,6 +9,8 @@ internal sealed record RegistryError(string? Code, string? Message)
 {
     private const int MaxBody = 64 * 1024;
     private const int MaxMessage = 300;
+    private const int NoSpace = 28; // ENOSPC
+    private const string NoSpaceText = "no space left on device";
 
     /// <summary>Reads the answer's body; one that is not of the registry's form (a proxy's page) gives an empty error.</summary>
     public static async Task<RegistryError> ReadAsync(HttpResponseMessage response, CancellationToken cancellationToken)
@@ -37,7 +39,7 @@ internal sealed record RegistryError(string? Code, string? Message)
             if (document.RootElement is { ValueKind: JsonValueKind.Object } root)
             {
                 return root.TryGetProperty("errors", out var errors) && errors is { ValueKind: JsonValueKind.Array } && errors.GetArrayLength() > 0
-                    ? new RegistryError(Text(errors[0], "code"), Text(errors[0], "message"))
+                    ? Read(errors[0])
                     : new RegistryError(null, Text(root, "details") ?? Text(root, "message"));
             }
         }
@@ -47,6 +49,26 @@ internal sealed record RegistryError(string? Code, string? Message)
         }
 
         return new RegistryError(null, null);
+    }
+
+    private static RegistryError Read(JsonElement error)
+    {
+        var code = Text(error, "code");
+        return new RegistryError(code, (code == "UNKNOWN" ? Detail(error) : null) ?? Text(error, "message"));
+    }
+
+    // docker-registry's own text says nothing then; what its storage said stands in the detail: a text, or an error number of the file system.
+    private static string? Detail(JsonElement error)
+    {
+        if (error.ValueKind != JsonValueKind.Object || !error.TryGetProperty("detail", out var detail))
+        {
+            return null;
+        }
+
+        var isFull = detail.ValueKind == JsonValueKind.Object && detail.TryGetProperty("Enclosed", out var enclosed) && enclosed.ValueKind == JsonValueKind.Object
+            && enclosed.TryGetProperty("Err", out var number) && number.ValueKind == JsonValueKind.Number && number.TryGetInt32(out var value) && value == NoSpace;
+        var said = isFull ? NoSpaceText : Text(error, "detail");
+        return said?.Contains(NoSpaceText, StringComparison.Ordinal) == true ? $"{said}: the registry's disk is full, and its operator must make room" : said;
     }
 
     private static string? Text(JsonElement element, string name) =>

@@ -91,7 +91,7 @@ public sealed class FullDiskTests
             """,
             Cancellation);
 
-        rig.AssertGreen(pipeline, "push", "registry_push: ", $"{registry.Host}/app", "exit code 1", "nothing is tagged");
+        rig.AssertGreen(pipeline, "push", "registry_push: ", $"{registry.Host}/app", "the registry's disk is full, and its operator must make room", "exit code 1", "nothing is tagged");
     }
 
     private static async Task<string> PushBigImageAsync(Rig rig)

@@ -26,10 +26,10 @@ internal sealed class ControlScene : IAsyncDisposable
     private readonly ControlServer _control;
     private readonly ServiceProvider _services = new ServiceCollection().AddRegistryClient().BuildServiceProvider();
 
-    private ControlScene(WorkDirectory directory, DockerRegistry registry, long job)
+    private ControlScene(WorkDirectory directory, DockerRegistry registry, long job, string? gitLabImage)
     {
         (_directory, Server) = (directory, registry);
-        _control = ControlServer.Start(directory.Path, new ControlService(Session(registry, job), Access(registry)));
+        _control = ControlServer.Start(directory.Path, new ControlService(Session(registry, job, gitLabImage), Access(registry)));
         Variables[ControlSocket.Variable] = _control.Path;
         Variables["CI_PROJECT_PATH"] = "faked/path";
     }
@@ -47,14 +47,14 @@ internal sealed class ControlScene : IAsyncDisposable
     internal RegistryCredentials Login => new([new RegistryLogin(Server.Host, "ada", "correct-horse")]);
 
     /// <summary>Makes one; with <paramref name="tokens"/> the registry wants theirs in place of a password.</summary>
-    internal static async Task<ControlScene> CreateAsync(TokenAuthentication? tokens = null, long job = 42)
+    internal static async Task<ControlScene> CreateAsync(TokenAuthentication? tokens = null, long job = 42, string? gitLabImage = null)
     {
         var directory = WorkDirectory.Create("control");
         await File.WriteAllTextAsync(directory.File("htpasswd"), Htpasswd);
         System.IO.Directory.CreateDirectory(directory.File("rootfs", "etc"));
         await File.WriteAllTextAsync(directory.File("rootfs", "etc", "motd"), "made in a job\n");
         var options = tokens is null ? new DockerRegistryOptions { HtpasswdPath = directory.File("htpasswd") } : new DockerRegistryOptions { Token = tokens };
-        return new ControlScene(directory, await DockerRegistry.StartAsync(options, TestContext.Current.CancellationToken), job);
+        return new ControlScene(directory, await DockerRegistry.StartAsync(options, TestContext.Current.CancellationToken), job, gitLabImage);
     }
 
     internal ImageReference Own(string tag) => ImageReference.Parse($"{Server.Host}/odagrun/projects/group/app:{tag}");
@@ -80,7 +80,7 @@ internal sealed class ControlScene : IAsyncDisposable
         Logins = [new EnvelopeLogin { Registry = registry.Host, Username = "ada", Password = "correct-horse", IsOfRunner = true }],
     };
 
-    private JobSession Session(DockerRegistry registry, long job)
+    private JobSession Session(DockerRegistry registry, long job, string? gitLabImage)
     {
         var payload = new JobPayload
         {
@@ -99,6 +99,11 @@ internal sealed class ControlScene : IAsyncDisposable
         };
         var variables = new VariableSet();
         variables.Set("CI_COMMIT_TIMESTAMP", "2026-01-02T03:04:05+00:00");
+        if (gitLabImage is not null)
+        {
+            variables.Set("CI_REGISTRY_IMAGE", gitLabImage);
+        }
+
         variables.Set("CI_JOB_STARTED_AT", $"2026-01-03T00:00:{job % 60:00}Z");
         var request = new JobRequest(envelope, payload, new JobAccess(new Uri("https://gitlab.test"), job, "token"));
         return new JobSession(request, new JobDirectories(Directory, Directory), variables, null!, new JobProgress());

@@ -74,6 +74,24 @@ public sealed class LayerPushFaultTests(RegistryFixture registry) : IAsyncLifeti
         Assert.Contains(_proxy.Host, error.Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Registry_ThatStoredSomethingElse_IsNotBelieved()
+    {
+        var other = $"sha256:{new string('0', 64)}";
+        await using var wrong = await HttpServer.StartAsync(async context =>
+        {
+            await context.Request.Body.CopyToAsync(Stream.Null);
+            context.Response.Headers.Location = "/v2/app/blobs/uploads/1";
+            context.Response.Headers["Docker-Content-Digest"] = other;
+            context.Response.StatusCode = context.Request.Method switch { "PUT" => 201, "HEAD" => 404, _ => 202 };
+        });
+        _target = ImageReference.Parse($"{wrong.Host}/app");
+
+        var error = await Assert.ThrowsAsync<RegistryException>(PushAsync);
+
+        Assert.Contains($"the registry stored {other}", error.Message, StringComparison.Ordinal);
+    }
+
     private Task<PushedLayer> PushAsync() =>
         _client.Pusher.PushAsync(_target, new TreeContent(_tree.Path), new LayerPushOptions { Format = LayerFormat.None }, RegistryCredentials.Anonymous, null, Cancel);
 }

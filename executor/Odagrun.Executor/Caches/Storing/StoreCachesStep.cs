@@ -3,7 +3,6 @@ using Odagrun.Executor.Artifacts;
 using Odagrun.Executor.Jobs;
 using Odagrun.Handover;
 using Odagrun.Oci.Layers;
-using Odagrun.Oci.Pushing;
 using Odagrun.Oci.Registry;
 
 namespace Odagrun.Executor.Caches.Storing;

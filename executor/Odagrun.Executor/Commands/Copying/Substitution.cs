@@ -1,6 +1,5 @@
 using System.Text;
 using Odagrun.Executor.Commands.Calling;
-using Odagrun.Executor.Variables;
 using Odagrun.GitLab.Variables;
 
 namespace Odagrun.Executor.Commands.Copying;

@@ -3,7 +3,6 @@ using Odagrun.Executor.Commands.Calling;
 using Odagrun.Oci.Building;
 using Odagrun.Oci.Images;
 using Odagrun.Oci.Layers;
-using Odagrun.Oci.Pushing;
 using Odagrun.Oci.References;
 using Odagrun.Oci.Registry;
 

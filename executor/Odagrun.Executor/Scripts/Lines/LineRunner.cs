@@ -1,5 +1,4 @@
 using Odagrun.Executor.Shells;
-using Odagrun.Executor.Variables;
 using Odagrun.GitLab.Trace;
 using Odagrun.GitLab.Variables;
 

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text;
 using Odagrun.Executor.Shells;
-using Odagrun.Executor.Variables;
 using Odagrun.GitLab.Variables;
 
 namespace Odagrun.Executor.Scripts.Lines;

@@ -1,6 +1,5 @@
 using Odagrun.Oci.Layers;
 using Odagrun.Oci.Layers.Tar;
-using Odagrun.Oci.Pushing.Trees;
 
 namespace Odagrun.Oci.Pushing.Archives;
 

@@ -1,5 +1,4 @@
 using Odagrun.Oci.Layers;
-using Odagrun.Oci.Pushing;
 
 namespace Odagrun.Executor.Commands.Images.Archives;
 
