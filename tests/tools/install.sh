@@ -22,7 +22,7 @@ declare -A packages=(
     [test]="uidmap busybox-static python3 musl musl-tools unzip zip apache2-utils openssl zstd xz-utils bzip2 lzip 7zip skopeo umoci"
     [demo]="mmdebstrap dpkg-dev busybox-static"
     [browser]="chromium chromium-driver"
-    [bench]="skopeo buildah umoci time"
+    [bench]="skopeo buildah umoci time curl unzip"
     [arm64]="gcc-aarch64-linux-gnu libc6-dev-arm64-cross"
     [cluster]="runc gcc libc6-dev openssl curl iproute2 procps util-linux busybox-static xz-utils"
 )

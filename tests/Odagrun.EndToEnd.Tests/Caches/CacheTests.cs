@@ -13,7 +13,7 @@ public sealed class CacheTests
           image: IMAGE
           cache:
             key: deps
-            paths: [deps/, tools/bin]
+            paths: [deps/, tools/bin, tracked.txt]
         fill:
           stage: fill
           script:
@@ -22,12 +22,14 @@ public sealed class CacheTests
             - echo one > deps/a.txt
             - ln -s a.txt deps/link
             - echo run > tools/bin
+            - echo cache > tracked.txt
             - chmod 755 tools/bin
             - touch -d '2020-01-02 03:04:05' deps/a.txt
         use:
           stage: use
           script:
             - test -f README
+            - test "$(cat tracked.txt)" = cache
             - test "$(cat deps/a.txt)" = one
             - test "$(readlink deps/link)" = a.txt
             - test -d deps/empty
@@ -43,7 +45,7 @@ public sealed class CacheTests
             - test ! -e deps/link
         """;
 
-    private static readonly Dictionary<string, string> Files = new() { ["README"] = "hello\n" };
+    private static readonly Dictionary<string, string> Files = new() { ["README"] = "hello\n", ["tracked.txt"] = "commit\n" };
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 

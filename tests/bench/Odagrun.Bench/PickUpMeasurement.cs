@@ -54,12 +54,7 @@ internal sealed class PickUpMeasurement : IMeasurement
     }
 
     /// <summary>Milliseconds from pending to the time that stands in front of the script's first line.</summary>
-    private static double FirstLine(LabServer lab, JobView job)
-    {
-        var line = lab.Trace(job.Id).Split('\n').First(line => line.EndsWith(Marker, StringComparison.Ordinal) && !line.Contains('$', StringComparison.Ordinal));
-        var at = DateTimeOffset.Parse(line[..line.IndexOf(' ', StringComparison.Ordinal)], CultureInfo.InvariantCulture);
-        return (at - job.QueuedAt!.Value).TotalMilliseconds;
-    }
+    private static double FirstLine(LabServer lab, JobView job) => (JobTimes.Printed(lab.Trace(job.Id), Marker) - job.QueuedAt!.Value).TotalMilliseconds;
 
     private static string Yaml(string image, int parallel) =>
         $"job:\n  image: {image}\n  script: [echo {Marker}]\n" + (parallel > 1 ? $"  parallel: {parallel}\n" : "");

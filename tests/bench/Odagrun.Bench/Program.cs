@@ -1,4 +1,5 @@
 using Odagrun.Bench;
+using Odagrun.Bench.Caches;
 using Odagrun.Bench.Cluster;
 using Odagrun.Bench.Compose;
 using Odagrun.Bench.Git;
@@ -12,6 +13,7 @@ IMeasurement[] measurements =
 [
     new ExecutorMeasurement(), new ComposeMeasurement(), new PushMeasurement(), new UnpackMeasurement(), new CheckoutMeasurement(), new MaskerMeasurement(),
     new PickUpMeasurement(), new HostsMeasurement(), new WakeMeasurement(),
+    new CachesMeasurement(), new GitCacheMeasurement(),
 ];
 
 // These want more of the machine: they are run when they are named.
