@@ -74,22 +74,16 @@ internal sealed class UntilIdle(
         }
     }
 
-    // A message at hand is in its queue until it is done with.
+    // A message at hand is in its queue until it is done with. Queues are asked also where a stored job says enough: without them
+    // nothing would ever become of it.
     private async Task<bool> IsIdleAsync(CancellationToken stopping)
     {
-        if (enabled.Value.Contains(FunctionNames.Reconcile) && (await store.ListAsync(stopping)).Count > 0)
-        {
-            return false;
-        }
-
+        var messages = 0L;
         foreach (var queue in _queues)
         {
-            if (await queue.CountAsync(stopping) > 0)
-            {
-                return false;
-            }
+            messages += await queue.CountAsync(stopping);
         }
 
-        return true;
+        return messages == 0 && !(enabled.Value.Contains(FunctionNames.Reconcile) && (await store.ListAsync(stopping)).Count > 0);
     }
 }

@@ -58,6 +58,18 @@ public sealed class UntilIdleTests : IDisposable
     }
 
     [Fact]
+    public async Task Run_WithAStoredJobAndQueuesOutOfReach_EndsAsUnavailableAndKeepsTheJob()
+    {
+        await _rig.ReceiveAsync(Cancellation);
+        _rig.Queues.Broken = new Azure.RequestFailedException("no answer");
+
+        await AdvanceUntilAsync(RunAsync());
+
+        Assert.Equal(ExitCodes.Unavailable, _end.ExitCode);
+        Assert.NotNull(await _rig.RecordAsync(Cancellation));
+    }
+
+    [Fact]
     public async Task Run_OfThePollerAlone_LeavesTicketsToOthers()
     {
         _rig.GitLab.Give(42);
