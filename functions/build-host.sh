@@ -22,5 +22,7 @@ fi
 echo "host: publishing (about a minute)"
 # Build servers outlive the build: they must not take the lock along.
 dotnet publish functions/Odagrun.Functions.Host --disable-build-servers -p:RunAnalyzers=false -c Release "${cross[@]}" -o "$host" -v quiet -nologo 9>&-
+# What is inside, for the SBOM of our images.
+[ -n "$platform" ] || cp functions/Odagrun.Functions.Host/obj/project.assets.json "$host/"
 rm -f "$host"/*.dbg "$host"/*.xml
 echo "$inputs" >"$stamp"

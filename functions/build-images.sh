@@ -25,7 +25,9 @@ fi
 # The source's own time, so that the same source gives the same bytes.
 SOURCE_DATE_EPOCH=${SOURCE_DATE_EPOCH:-$(git log -1 --format=%ct 2>/dev/null || echo 0)}
 export SOURCE_DATE_EPOCH
-arguments=("$prefix" --tag "$tag" --assets functions/Odagrun.Functions.Host/obj/project.assets.json)
+assets=out/host/project.assets.json
+[ -f $assets ] || assets=functions/Odagrun.Functions.Host/obj/project.assets.json
+arguments=("$prefix" --tag "$tag" --assets $assets)
 revision=$(git rev-parse HEAD 2>/dev/null || true)
 [ -z "$revision" ] || arguments+=(--revision "$revision")
 [ -z "$base" ] || arguments+=(--func-app out/func-app --base "$base")
