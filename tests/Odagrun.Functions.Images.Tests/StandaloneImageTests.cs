@@ -22,7 +22,7 @@ public sealed class StandaloneImageTests(ImagesScene scene)
     public void Image_FromNothing_IsSmall()
     {
         // The functions and, packed once more, the executor layer of all jobs: each is about half of it.
-        Assert.InRange(scene.Standalone.Size, 1, 34_000_000);
+        Assert.InRange(scene.Standalone.Size, 1, 32_500_000);
     }
 
     [Fact]
