@@ -33,7 +33,11 @@ internal sealed class StandaloneService(
             await timer.FirstAsync(draining.Stopping);
             await output.WriteLineAsync("Odagrun is ready: " + Describe());
             await output.FlushAsync(CancellationToken.None);
-            await Task.WhenAll(timer.RunAsync(draining.Stopping), queues.RunAsync(draining), PollAsync(draining.Stopping));
+            await foreach (var ended in Task.WhenEach(timer.RunAsync(draining.Stopping), queues.RunAsync(draining), PollAsync(draining.Stopping)))
+            {
+                // One that failed is told at once, not when the others end.
+                await ended;
+            }
         }
         catch (OperationCanceledException) when (draining.Stopping.IsCancellationRequested)
         {

@@ -82,6 +82,9 @@ internal static partial class PollLog
     [LoggerMessage(1024, LogLevel.Warning, "Jobs that nobody has taken up could not be listed ({Problem}); tried again in the next round")]
     public static partial void NotListed(this ILogger logger, string problem);
 
+    [LoggerMessage(1025, LogLevel.Error, "Runner {Runner}: room for jobs could not be counted; asks for none, and counts again after {Delay}")]
+    public static partial void RoomUnknown(this ILogger logger, Exception e, string runner, TimeSpan delay);
+
     [LoggerMessage(1018, LogLevel.Error, "Runner {Runner}: asking for a job failed unexpectedly; asks again after {Delay}")]
     public static partial void Unexpected(this ILogger logger, Exception e, string runner, TimeSpan delay);
 }

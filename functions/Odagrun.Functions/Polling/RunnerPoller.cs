@@ -18,6 +18,7 @@ internal sealed class RunnerPoller(
     private string? _problem;
     private bool _verified;
     private int _failures;
+    private int _uncounted;
     private DateTimeOffset _notBefore;
 
     /// <summary>Why GitLab gave nothing when it was last asked; null: it answered as it should.</summary>
@@ -53,8 +54,8 @@ internal sealed class RunnerPoller(
                     await rotation.RunAsync(stop);
                 }
 
-                await FillAsync(asking, stop);
-                more = asking.Count > 0 ? await NextAsync(asking) : !(untilEmpty && IsHopeless) && await PauseAsync(pausing.Token);
+                var isFilled = await TryFillAsync(asking, stop);
+                more = asking.Count > 0 ? await NextAsync(asking) : !(untilEmpty && (IsHopeless || !isFilled)) && await PauseAsync(pausing.Token);
             }
         }
         catch (OperationCanceledException) when (pausing.IsCancellationRequested)
@@ -84,6 +85,25 @@ internal sealed class RunnerPoller(
         if (outcome.Result == VerifyResult.InvalidToken)
         {
             Refused(outcome.Message, isCertain: true);
+        }
+    }
+
+    // Room is counted in the store and by the launcher: either may be out of reach for a while.
+    private async Task<bool> TryFillAsync(List<Task<bool>> asking, CancellationToken stop)
+    {
+        try
+        {
+            await FillAsync(asking, stop);
+            _uncounted = 0;
+            return true;
+        }
+        catch (Exception e) when (e is not OperationCanceledException || !stop.IsCancellationRequested)
+        {
+            var delay = Delays.Growing(_uncounted++);
+            logger.RoomUnknown(e, runner.Name, delay);
+            _problem = $"runner {runner.Name}: room for jobs could not be counted: {e.Message}";
+            Wait(delay);
+            return false;
         }
     }
 

@@ -23,6 +23,9 @@ internal sealed class FakePods(FakeTimeProvider clock) : IPodLauncher
 
     public int? Room { get; set; }
 
+    /// <summary>Why room can't be counted.</summary>
+    public Exception? RoomProblem { get; set; }
+
     public PodRequest? LastRequest { get; private set; }
 
     public void Remove(JobName job) => _pods.TryRemove(job, out _);
@@ -61,7 +64,7 @@ internal sealed class FakePods(FakeTimeProvider clock) : IPodLauncher
         return Task.CompletedTask;
     }
 
-    public Task<int?> FindRoomAsync(CancellationToken cancellationToken) => Task.FromResult(Room);
+    public Task<int?> FindRoomAsync(CancellationToken cancellationToken) => RoomProblem is { } problem ? Task.FromException<int?>(problem) : Task.FromResult(Room);
 
     public Task<IReadOnlyList<JobName>> ListAsync(CancellationToken cancellationToken) =>
         Task.FromResult<IReadOnlyList<JobName>>([.. _pods.Keys]);

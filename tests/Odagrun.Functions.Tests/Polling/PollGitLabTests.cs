@@ -2,6 +2,7 @@ using System.Text;
 using Odagrun.Functions.Polling;
 using Odagrun.GitLab.Api;
 using Odagrun.GitLab.Payload;
+using Odagrun.Jobs.Failures;
 using Odagrun.Jobs.Queues;
 using Odagrun.Jobs.Store;
 
@@ -53,6 +54,23 @@ public sealed class PollGitLabTests : IDisposable
         await polling;
 
         Assert.Equal(2, _rig.GitLab.Requests);
+    }
+
+    [Fact]
+    public async Task Room_ThatCannotBeCounted_IsSaidAndCountedAgainAndNothingIsAskedForMeanwhile()
+    {
+        _rig.GitLab.Give(1);
+        _rig.Pods.RoomProblem = new OutageException("the API server gives no answer");
+        Assert.Contains("room for jobs could not be counted", Assert.Single(await _rig.Get<PollGitLab>().RunAsync(new PollTick(UntilEmpty: true), Cancellation)), StringComparison.Ordinal);
+
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
+        var polling = _rig.Get<PollGitLab>().RunAsync(PollTick.Endless, stop.Token);
+        await AdvanceUntilAsync(TimeSpan.FromSeconds(1), () => _rig.Lines.Count("room for jobs could not be counted") >= 3);
+        Assert.Equal(0, _rig.GitLab.Requests);
+        _rig.Pods.RoomProblem = null;
+        await AdvanceUntilAsync(TimeSpan.FromSeconds(1), () => _rig.Queues.Of(QueueNames.Prepare).Count == 1);
+        await stop.CancelAsync();
+        await polling;
     }
 
     [Fact]
