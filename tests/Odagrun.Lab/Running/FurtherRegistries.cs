@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using Odagrun.Lab.Pipelines;
@@ -20,8 +19,10 @@ internal sealed class FurtherRegistries : IAsyncDisposable
     public IEnumerable<CiVariable> Variables => _registries.Select(each => new CiVariable(each.Name, each.Registry.Host));
 
     /// <summary>Settings of the host: these registries speak plain http.</summary>
-    public IReadOnlyDictionary<string, string> Settings => _registries.Index().ToDictionary(
-        each => string.Create(CultureInfo.InvariantCulture, $"Odagrun__Registry__InsecureRegistries__{each.Index}"), each => each.Item.Registry.Host);
+    public IReadOnlyDictionary<string, string> Settings => new Dictionary<string, string>
+    {
+        ["Odagrun__Registry__InsecureRegistries"] = string.Join(',', _registries.Select(each => each.Registry.Host)),
+    };
 
     /// <summary>Starts one for each name, where jobs reach it.</summary>
     public static async Task<FurtherRegistries> StartAsync(IReadOnlyList<string> names, ClusterInstallation? ground, CancellationToken cancellationToken)
