@@ -20,5 +20,10 @@ internal sealed class AnswerLimitHandler(TimeProvider time) : DelegatingHandler
         {
             throw new TimeoutException($"no answer within {limit.TotalSeconds:0} s", e);
         }
+        catch (OperationCanceledException e) when (e.InnerException is TimeoutException && !cancellationToken.IsCancellationRequested)
+        {
+            // .NET says so of a connection that can't be made in time, though nobody has canceled anything.
+            throw new TimeoutException(e.InnerException.Message, e);
+        }
     }
 }
