@@ -67,7 +67,7 @@ internal sealed class RunJobCommand(TimeProvider clock) : IExecutorCommand
             TrustedAuthorities.Set(ExtraAuthorities(envelope), directory);
             using var gitLab = GitLabClients.Create(clock);
             using var processes = new ProcessTable();
-            return await new JobRunner(gitLab, processes, image, clock, startedAt).RunAsync(
+            return await new JobRunner(gitLab, processes, image, StopTimes.Of(handed.Grace), clock, startedAt).RunAsync(
                 envelope, handed.Notes, directory, message => TerminationLog.Write(handed.TerminationLog, message), terminated);
         }
         finally

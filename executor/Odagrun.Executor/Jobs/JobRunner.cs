@@ -15,11 +15,8 @@ using Odagrun.Masking;
 namespace Odagrun.Executor.Jobs;
 
 /// <summary>Runs one job, from <c>running</c> to the final state.</summary>
-internal sealed class JobRunner(GitLabClients gitLab, ProcessTable processes, ImageEnvironment image, TimeProvider clock, long startedAt)
+internal sealed class JobRunner(GitLabClients gitLab, ProcessTable processes, ImageEnvironment image, StopTimes times, TimeProvider clock, long startedAt)
 {
-    // What a pod that is being stopped has left before it is killed, less a little.
-    private static readonly TimeSpan LastWords = TimeSpan.FromSeconds(20);
-
     // What is stored after the result holds the pod, and its place, no longer than this.
     private static readonly TimeSpan AfterResult = TimeSpan.FromMinutes(10);
 
@@ -55,6 +52,9 @@ internal sealed class JobRunner(GitLabClients gitLab, ProcessTable processes, Im
                 return NotStarted(FailureReason.RunnerExternalDependencyFailure, $"GitLab could not be told that the job runs, so nothing of it was run: {running.Message}");
         }
 
+        // Counted from the request to end, whatever is going on then.
+        using var lastWords = new CancellationTokenSource();
+        using var hurry = terminated.Register(() => lastWords.CancelAfter(times.All));
         var progress = new JobProgress { Canceled = running.CancelRequested };
         var payload = Read(envelope, progress);
         JobSecrets.AddTo(masker, payload ?? new JobPayload());
@@ -65,8 +65,6 @@ internal sealed class JobRunner(GitLabClients gitLab, ProcessTable processes, Im
             ? null
             : await RunStepsAsync(new JobRequest(envelope, payload, access), trace, progress, caches, privateDirectory, terminated);
 
-        using var lastWords = new CancellationTokenSource();
-        using var hurry = terminated.Register(() => lastWords.CancelAfter(LastWords));
         var result = await JobReport.FinishAsync(trace, progress, masker, lastWords.Token);
         if (session is not null && result.Reported && JobSteps.AfterResult(session, caches, clock) is { Count: > 0 } steps)
         {
@@ -110,7 +108,8 @@ internal sealed class JobRunner(GitLabClients gitLab, ProcessTable processes, Im
         var session = new JobSession(job, directories, variables, trace, progress);
         await using var control = Serve(session, privateDirectory);
         using var stops = new JobStops(job.Timeout, clock.GetElapsedTime(startedAt), trace, clock, terminated);
-        await using var scripts = new ScriptProcesses(processes, new ProcessTree(clock), trace);
+        await using var scripts = new ScriptProcesses(
+            processes, new ProcessTree(clock), trace, () => terminated.IsCancellationRequested ? times.Scripts : ScriptProcesses.Grace);
         await using var services = new ServiceLogs(job.Envelope.Services, variables.IsOn("CI_DEBUG_SERVICES"), trace, clock);
         try
         {

@@ -7,9 +7,9 @@ namespace Odagrun.Executor.Scripts;
 /// Runs a script's programs with their output in the job's log. What a script leaves in the background goes on, and is heard, until
 /// the job ends.
 /// </summary>
-internal sealed class ScriptProcesses(ProcessTable table, ProcessTree tree, IJobTrace trace) : IAsyncDisposable
+internal sealed class ScriptProcesses(ProcessTable table, ProcessTree tree, IJobTrace trace, Func<TimeSpan> grace) : IAsyncDisposable
 {
-    /// <summary>Between SIGTERM and SIGKILL when a script is stopped.</summary>
+    /// <summary>Between SIGTERM and SIGKILL when a script is stopped whose pod goes on.</summary>
     internal static readonly TimeSpan Grace = TimeSpan.FromSeconds(10);
 
     private readonly List<OutputPump> _pumps = [];
@@ -56,7 +56,7 @@ internal sealed class ScriptProcesses(ProcessTable table, ProcessTree tree, IJob
         }
         catch (OperationCanceledException)
         {
-            await tree.StopAsync(Grace);
+            await tree.StopAsync(grace());
             throw;
         }
     }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using k8s.Models;
 using Odagrun.Handover;
 using Odagrun.Jobs.Pods;
@@ -18,6 +19,7 @@ internal static class ExecutorContainer
         [
             SealedMounts.Key(request.Job, SecretKeys.Key),
             new V1EnvVar { Name = ExecutorEnvironment.JobName, Value = request.Job.ToString() },
+            new V1EnvVar { Name = ExecutorEnvironment.Grace, Value = ((long)options.Life.TerminationGrace.TotalSeconds).ToString(CultureInfo.InvariantCulture) },
             .. notes.Count == 0 ? [] : new[] { new V1EnvVar { Name = ExecutorEnvironment.Notes, Value = Literal(string.Join('\n', notes)) } },
         ],
         Resources = ContainerResources.Of(options.Sizes.Job),

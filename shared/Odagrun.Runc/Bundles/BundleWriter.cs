@@ -69,12 +69,13 @@ internal sealed class BundleWriter(IOptions<RuncOptions> options)
             : new RuntimeUser(wished.Id, wished.Group ?? 0) { AdditionalGids = wished.Group is null or 0 ? null : [0] };
     }
 
-    private static List<string> Environment(PodRequest request, PulledImage image)
+    private List<string> Environment(PodRequest request, PulledImage image)
     {
         var own = new Dictionary<string, string>
         {
             [ExecutorEnvironment.Key] = request.Key.ToBase64(),
             [ExecutorEnvironment.JobName] = request.Job.ToString(),
+            [ExecutorEnvironment.Grace] = ((long)options.Value.Grace.TotalSeconds).ToString(CultureInfo.InvariantCulture),
             [ExecutorEnvironment.Envelope] = ExecutorEnvironment.DefaultEnvelopePath,
             [ExecutorEnvironment.TerminationLog] = ExecutorEnvironment.DefaultTerminationLog,
         };

@@ -1,3 +1,5 @@
+using Odagrun.Handover;
+
 namespace Odagrun.Executor.Tests.Published;
 
 /// <summary>Everything that stops a job before its script is done.</summary>
@@ -46,6 +48,25 @@ public sealed class StopTests
         Assert.True(result is { State: "failed", Reason: "runner_interrupted" }, result.ToString());
         Assert.Contains("got-term", result.Trace, StringComparison.Ordinal);
         Assert.False(File.Exists(scene.Image.File("builds", "group", "app", "after-ran")));
+    }
+
+    [Fact]
+    public async Task Terminate_OfAScriptThatDoesNotListen_IsReportedBeforeThePodIsKilled()
+    {
+        await using var scene = await JobScene.CreateAsync();
+        scene.Job.Environment.Add($"{ExecutorEnvironment.Grace}=6");
+        scene.Job.Script("trap '' TERM", Endless);
+        var result = await scene.RunAsync("\ntick", scene.Job.Terminate);
+        Assert.True(result is { Reason: "runner_interrupted", Termination.Reported: true }, result.ToString());
+    }
+
+    [Fact]
+    public async Task Terminate_OfAProgramThatBecomesAnother_IsToldToThatToo()
+    {
+        await using var scene = await JobScene.CreateAsync();
+        scene.Job.Script("trap : TERM", "bash -c 'trap \"exec sleep 600\" TERM; while true; do echo tick; sleep 0.2; done' || echo \"ended with $?\"");
+        var result = await scene.RunAsync("\ntick", scene.Job.Terminate);
+        Assert.Contains("\nended with 143\n", result.Trace, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -65,7 +65,7 @@ public sealed class JobManifestTests
         var pod = ManifestRig.Pod(ManifestRig.Build());
 
         AssertJson(
-            """[{"name":"ODAGRUN_JOB_KEY","valueFrom":{"secretKeyRef":{"name":"odagrun-demo-42","key":"key"}}},{"name":"ODAGRUN_JOB_NAME","value":"demo-42"}]""",
+            """[{"name":"ODAGRUN_JOB_KEY","valueFrom":{"secretKeyRef":{"name":"odagrun-demo-42","key":"key"}}},{"name":"ODAGRUN_JOB_NAME","value":"demo-42"},{"name":"ODAGRUN_JOB_GRACE","value":"30"}]""",
             pod["containers"]![0]!["env"]!);
         AssertJson(
             """[{"name":"odagrun-job","secret":{"secretName":"odagrun-demo-42","defaultMode":288,"items":[{"key":"envelope","path":"envelope"}]}}]""", pod["volumes"]!);

@@ -11,7 +11,7 @@ public sealed class PodPatcherTests
     {
         var container = ManifestRig.Pod(ManifestRig.Build(options: With(type, patch)))["containers"]![0]!;
 
-        Assert.Equal(["ODAGRUN_JOB_KEY", "ODAGRUN_JOB_NAME", "X"], container["env"]!.AsArray().Select(variable => variable!["name"].Text()).Order(StringComparer.Ordinal));
+        Assert.Equal(["ODAGRUN_JOB_GRACE", "ODAGRUN_JOB_KEY", "ODAGRUN_JOB_NAME", "X"], container["env"]!.AsArray().Select(variable => variable!["name"].Text()).Order(StringComparer.Ordinal));
         Assert.Equal("1", container["resources"]!["limits"]!["example.com/gpu"].Text());
         Assert.Equal(ManifestRig.Request.Image.ToString(), container["image"].Text());
     }
