@@ -10,7 +10,8 @@ namespace Odagrun.Executor.Layer;
 internal static partial class ForeignLibraries
 {
     /// <summary>One for each name that programs ask for; <paramref name="roots"/> are files, or names of libraries.</summary>
-    internal static async Task<IReadOnlyList<SharedLibrary>> FindAsync(string packages, IEnumerable<string> roots, CancellationToken cancellationToken)
+    internal static async Task<IReadOnlyList<SharedLibrary>> FindAsync(
+        string packages, IEnumerable<string> roots, CancellationToken cancellationToken)
     {
         var found = new SortedDictionary<string, SharedLibrary>(StringComparer.Ordinal);
         var waiting = new Queue<string>(roots);
@@ -59,7 +60,8 @@ internal static partial class ForeignLibraries
 
     private static async Task<IEnumerable<string>> NeededByAsync(FileInfo file, CancellationToken cancellationToken)
     {
-        using var process = Process.Start(new ProcessStartInfo("readelf", ["--dynamic", "--wide", file.FullName]) { RedirectStandardOutput = true })
+        using var process = Process.Start(
+            new ProcessStartInfo("readelf", ["--dynamic", "--wide", file.FullName]) { RedirectStandardOutput = true })
             ?? throw new IOException("readelf could not be started");
         var listing = await process.StandardOutput.ReadToEndAsync(cancellationToken);
         await process.WaitForExitAsync(cancellationToken);

@@ -12,7 +12,8 @@ internal static class ProductVersion
     internal static string Number => Informational.Split('+')[0];
 
     /// <summary>The source revision, eight digits: CI_RUNNER_REVISION.</summary>
-    internal static string Revision => Informational.Split('+') is [_, { Length: > 0 } revision] ? revision[..Math.Min(8, revision.Length)] : "unknown";
+    internal static string Revision =>
+        Informational.Split('+') is [_, { Length: > 0 } revision] ? revision[..Math.Min(8, revision.Length)] : "unknown";
 
     /// <summary>Both, as the log's first line has them.</summary>
     internal static string Text => $"{Number} ({Revision})";

@@ -20,7 +20,12 @@ internal static class CliProgram
             FuncDeployCommand.Create(surroundings),
         };
         var parsed = root.Parse(arguments);
-        var configuration = new InvocationConfiguration { Output = surroundings.Output, Error = surroundings.Error, EnableDefaultExceptionHandler = false };
+        var configuration = new InvocationConfiguration
+        {
+            Output = surroundings.Output,
+            Error = surroundings.Error,
+            EnableDefaultExceptionHandler = false,
+        };
         try
         {
             var code = await parsed.InvokeAsync(configuration);

@@ -11,7 +11,8 @@ internal static class UrlOption
 
     private static Uri? Parse(ArgumentResult result)
     {
-        if (Uri.TryCreate(result.Tokens.Single().Value, UriKind.Absolute, out var url) && url is { Scheme: "http" or "https" } && url.UserInfo.Length == 0 && url.Query.Length == 0)
+        if (Uri.TryCreate(result.Tokens.Single().Value, UriKind.Absolute, out var url) && url is { Scheme: "http" or "https" }
+            && url.UserInfo.Length == 0 && url.Query.Length == 0)
         {
             return url;
         }

@@ -28,7 +28,8 @@ internal static class HostProgram
         {
             if (isSweep)
             {
-                return await SweepCommand.RunAsync(arguments.Contains(SweepCommand.Delete), Settings(), output, error, CancellationToken.None);
+                return await SweepCommand.RunAsync(
+                    arguments.Contains(SweepCommand.Delete), Settings(), output, error, CancellationToken.None);
             }
 
             using var host = Build(arguments, output);
@@ -53,7 +54,8 @@ internal static class HostProgram
         if (arguments.Length == 0 && HandlerAddress.Find(environment) is { } address)
         {
             // The Functions host hands its settings on, those of local.settings.json among them.
-            return HandlerApplication.Build(address, new ConfigurationBuilder().AddAppSettings(here).AddConfiguration(environment).Build(), output);
+            return HandlerApplication.Build(
+                address, new ConfigurationBuilder().AddAppSettings(here).AddConfiguration(environment).Build(), output);
         }
 
         return StandaloneApplication.Build(new StandaloneMode(arguments.Contains(UntilIdle)), Settings(), output);

@@ -14,25 +14,29 @@ public sealed class TicketFunctions(IFunctionCalls calls)
     /// <summary>Composes the job's image.</summary>
     [Function(FunctionNames.PrepareJob)]
     public Task PrepareJob(
-        [QueueTrigger(QueueNames.Prepare, Connection = Connection)] string ticket, FunctionContext context, CancellationToken cancellationToken) =>
+        [QueueTrigger(QueueNames.Prepare, Connection = Connection)] string ticket, FunctionContext context,
+        CancellationToken cancellationToken) =>
         calls.DeliverAsync(FunctionNames.PrepareJob, ticket, DequeueCount(context), cancellationToken);
 
     /// <summary>Starts the job's pod.</summary>
     [Function(FunctionNames.StartJob)]
     public Task StartJob(
-        [QueueTrigger(QueueNames.Start, Connection = Connection)] string ticket, FunctionContext context, CancellationToken cancellationToken) =>
+        [QueueTrigger(QueueNames.Start, Connection = Connection)] string ticket, FunctionContext context,
+        CancellationToken cancellationToken) =>
         calls.DeliverAsync(FunctionNames.StartJob, ticket, DequeueCount(context), cancellationToken);
 
     /// <summary>Watches the job's pod.</summary>
     [Function(FunctionNames.FollowJob)]
     public Task FollowJob(
-        [QueueTrigger(QueueNames.Follow, Connection = Connection)] string ticket, FunctionContext context, CancellationToken cancellationToken) =>
+        [QueueTrigger(QueueNames.Follow, Connection = Connection)] string ticket, FunctionContext context,
+        CancellationToken cancellationToken) =>
         calls.DeliverAsync(FunctionNames.FollowJob, ticket, DequeueCount(context), cancellationToken);
 
     // Binding data come as texts or numbers, as the host likes.
     private static long DequeueCount(FunctionContext context) =>
         context.BindingContext.BindingData.TryGetValue(nameof(DequeueCount), out var value)
-            && long.TryParse(Convert.ToString(value, CultureInfo.InvariantCulture)?.Trim('"'), NumberStyles.None, CultureInfo.InvariantCulture, out var count)
+            && long.TryParse(Convert.ToString(value, CultureInfo.InvariantCulture)?.Trim('"'), NumberStyles.None,
+                CultureInfo.InvariantCulture, out var count)
             ? count
             : 1;
 }

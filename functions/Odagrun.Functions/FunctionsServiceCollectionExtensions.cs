@@ -31,7 +31,8 @@ internal static class FunctionsServiceCollectionExtensions
             .AddSection(CachesOptions.Section, CachesReader.Read)
             .AddSingleton<CacheFinder>()
             .AddSingleton<JobCaches>()
-            .AddSingleton(provider => Removal(provider.GetRequiredService<IRegistryClient>(), provider.GetRequiredService<IOptions<RegistryOptions>>().Value))
+            .AddSingleton(provider => Removal(
+                provider.GetRequiredService<IRegistryClient>(), provider.GetRequiredService<IOptions<RegistryOptions>>().Value))
             .AddSingleton<UsageMarks>()
             .AddSingleton<RegistrySweep>()
             .AddSingleton<SweepTimer>()

@@ -17,7 +17,9 @@ public sealed record EnvelopeRegistry
     [JsonPropertyName("insecure")]
     public IReadOnlyList<string> Insecure { get; set; } = [];
 
-    /// <summary>What the runner's own repositories in <see cref="Host"/> begin with: executor images, copies of base images, caches.</summary>
+    /// <summary>
+    /// What the runner's own repositories in <see cref="Host"/> begin with: executor images, copies of base images, caches.
+    /// </summary>
     [JsonPropertyName("repository")]
     public required string Repository { get; init; }
 

@@ -2,7 +2,9 @@ using System.Text.Json.Serialization;
 
 namespace Odagrun.Handover;
 
-/// <summary>How GitLab is spoken to over TLS, as PEM texts: what the job has as <c>CI_SERVER_TLS_CA_FILE</c>, <c>…_CERT_FILE</c>, <c>…_KEY_FILE</c>.</summary>
+/// <summary>
+/// How GitLab is spoken to over TLS, as PEM texts: what the job has as <c>CI_SERVER_TLS_CA_FILE</c>, <c>…_CERT_FILE</c>, <c>…_KEY_FILE</c>.
+/// </summary>
 public sealed record EnvelopeTls
 {
     /// <summary>Authorities that vouch for GitLab, beside the common ones: the configured file, else the chain the server showed.</summary>

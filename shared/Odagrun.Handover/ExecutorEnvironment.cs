@@ -12,7 +12,9 @@ public static class ExecutorEnvironment
     /// <summary>Sentences for the beginning of the job's log, one a line: what became of the job's wishes. Nothing secret.</summary>
     public const string Notes = "ODAGRUN_JOB_NOTES";
 
-    /// <summary>Seconds that a pod has from being asked to end (SIGTERM) until it is killed, a whole number; 30 where it is not set.</summary>
+    /// <summary>
+    /// Seconds that a pod has from being asked to end (SIGTERM) until it is killed, a whole number; 30 where it is not set.
+    /// </summary>
     public const string Grace = "ODAGRUN_JOB_GRACE";
 
     /// <summary>

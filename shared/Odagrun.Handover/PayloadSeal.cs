@@ -38,7 +38,8 @@ public static class PayloadSeal
             return Deflation.Restore(Decrypt(sealedBytes, key, DeflatedContext(jobName)));
         }
 
-        throw new CryptographicException($"the stored data of job {jobName} is not sealed data ({sealedBytes.Length} bytes): it was cut off or written by something else");
+        throw new CryptographicException(
+            $"the stored data of job {jobName} is not sealed data ({sealedBytes.Length} bytes): it was cut off or written by something else");
     }
 
     // The form is authenticated too: nobody turns one into the other. No job's name has capital letters.
@@ -59,7 +60,8 @@ public static class PayloadSeal
     {
         var content = new byte[sealedBytes.Length - HeaderSize];
         using var aes = new AesGcm(key.Bytes, TagSize);
-        aes.Decrypt(sealedBytes.Slice(4, NonceSize), sealedBytes[HeaderSize..], sealedBytes.Slice(4 + NonceSize, TagSize), content, context);
+        aes.Decrypt(
+            sealedBytes.Slice(4, NonceSize), sealedBytes[HeaderSize..], sealedBytes.Slice(4 + NonceSize, TagSize), content, context);
         return content;
     }
 }

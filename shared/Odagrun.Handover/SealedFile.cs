@@ -23,7 +23,8 @@ public static class SealedFile
         using var whole = new MemoryStream();
         for (var index = 0; File.Exists(PieceOf(path, index)); index++)
         {
-            await whole.WriteAsync(await File.ReadAllBytesAsync(PieceOf(path, index), cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
+            await whole.WriteAsync(await File.ReadAllBytesAsync(PieceOf(path, index), cancellationToken).ConfigureAwait(false),
+                cancellationToken).ConfigureAwait(false);
         }
 
         return whole.ToArray();

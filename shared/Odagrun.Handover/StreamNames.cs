@@ -9,7 +9,9 @@ public static class StreamNames
     /// <summary>What stands in place of a slash.</summary>
     public const char Separator = '.';
 
-    /// <summary><c>ci/app-group-1a2b3c4d/part/one</c> → <c>ci/app-group-1a2b3c4d.part.one</c>; what is not below <paramref name="own"/> stays.</summary>
+    /// <summary>
+    /// <c>ci/app-group-1a2b3c4d/part/one</c> → <c>ci/app-group-1a2b3c4d.part.one</c>; what is not below <paramref name="own"/> stays.
+    /// </summary>
     public static string Place(string own, string repository) => repository.StartsWith(own + "/", StringComparison.Ordinal)
         ? own + Separator + repository[(own.Length + 1)..].Replace('/', Separator)
         : repository;

@@ -7,8 +7,8 @@ using System.Text.Json.Serialization.Metadata;
 namespace Odagrun.ImageStreams;
 
 /// <summary>
-/// OpenShift's image API (image.openshift.io/v1). Its registry deletes nothing by itself: tags are objects of the API, and an image that no tag
-/// leads to any more is taken away by the cluster's own pruning.
+/// OpenShift's image API (image.openshift.io/v1). Its registry deletes nothing by itself: tags are objects of the API, and an image that no
+/// tag leads to any more is taken away by the cluster's own pruning.
 /// </summary>
 public sealed class ImageStreamApi(HttpClient http, Uri server, string token)
 {
@@ -42,15 +42,22 @@ public sealed class ImageStreamApi(HttpClient http, Uri server, string token)
                 {
                     Namespace = target.Namespace,
                     Name = target.Name,
-                    ResourceVersion = found == HttpStatusCode.OK ? Read(existing, StreamJson.Default.StreamTag)?.Metadata?.ResourceVersion : null,
+                    ResourceVersion = found == HttpStatusCode.OK
+                        ? Read(existing, StreamJson.Default.StreamTag)?.Metadata?.ResourceVersion
+                        : null,
                 },
                 // The image and not the other tag: who tags a release does not want it to follow.
-                Tag = new StreamTagSource { Name = target.Reference, From = new ObjectName { Kind = "ImageStreamImage", Namespace = source.Namespace, Name = $"{source.Stream}@{digest}" } },
+                Tag = new StreamTagSource
+                {
+                    Name = target.Reference,
+                    From = new ObjectName { Kind = "ImageStreamImage", Namespace = source.Namespace, Name = $"{source.Stream}@{digest}" },
+                },
             },
             StreamJson.Default.StreamTag);
         var (status, answer) = found == HttpStatusCode.OK
             ? await SendAsync(HttpMethod.Put, path, body, cancellationToken).ConfigureAwait(false)
-            : await SendAsync(HttpMethod.Post, $"/apis/{Group}/namespaces/{target.Namespace}/imagestreamtags", body, cancellationToken).ConfigureAwait(false);
+            : await SendAsync(HttpMethod.Post, $"/apis/{Group}/namespaces/{target.Namespace}/imagestreamtags", body, cancellationToken)
+                .ConfigureAwait(false);
         if (status is not (HttpStatusCode.OK or HttpStatusCode.Created))
         {
             throw Failure($"tagging {source} as {target}", status, answer);
@@ -69,7 +76,10 @@ public sealed class ImageStreamApi(HttpClient http, Uri server, string token)
         };
     }
 
-    /// <summary>Deletes all tags of the stream that lead to the image, and the stream with the last of them; gives the tags, none where there is no such image.</summary>
+    /// <summary>
+    /// Deletes all tags of the stream that lead to the image, and the stream with the last of them; gives the tags, none where there is no
+    /// such image.
+    /// </summary>
     public async Task<IReadOnlyList<string>> DeleteImageAsync(StreamTagName name, CancellationToken cancellationToken)
     {
         var path = $"/apis/{Group}/namespaces/{name.Namespace}/imagestreams/{name.Stream}";
@@ -109,14 +119,19 @@ public sealed class ImageStreamApi(HttpClient http, Uri server, string token)
         }
 
         var (status, body) = await SendAsync(HttpMethod.Get, TagPath(name), null, cancellationToken).ConfigureAwait(false);
-        return (status == HttpStatusCode.OK ? Read(body, StreamJson.Default.StreamTag)?.Image?.Metadata?.Name : null) ?? throw Failure($"reading the tag {name}", status, body);
+        return (status == HttpStatusCode.OK ? Read(body, StreamJson.Default.StreamTag)?.Image?.Metadata?.Name : null)
+            ?? throw Failure($"reading the tag {name}", status, body);
     }
 
-    private static string TagPath(StreamTagName name) => $"/apis/{Group}/namespaces/{name.Namespace}/imagestreamtags/{Uri.EscapeDataString(name.Name)}";
+    private static string TagPath(StreamTagName name) =>
+        $"/apis/{Group}/namespaces/{name.Namespace}/imagestreamtags/{Uri.EscapeDataString(name.Name)}";
 
-    private async Task<(HttpStatusCode Status, byte[] Body)> SendAsync(HttpMethod method, string path, byte[]? body, CancellationToken cancellationToken)
+    private async Task<(HttpStatusCode Status, byte[] Body)> SendAsync(
+        HttpMethod method, string path, byte[]? body, CancellationToken cancellationToken)
     {
-        using var request = new HttpRequestMessage(method, new Uri(server, path)) { Headers = { Authorization = new AuthenticationHeaderValue("Bearer", token) } };
+        using var request = new HttpRequestMessage(
+            method, new Uri(server, path))
+        { Headers = { Authorization = new AuthenticationHeaderValue("Bearer", token) } };
         request.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue("application/json"));
         if (body is not null)
         {
@@ -125,12 +140,14 @@ public sealed class ImageStreamApi(HttpClient http, Uri server, string token)
 
         try
         {
-            using var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
+            using var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken)
+                .ConfigureAwait(false);
             var stream = await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
             await using var closing = stream.ConfigureAwait(false);
             using var answer = new MemoryStream();
             var buffer = new byte[64 << 10];
-            for (int count; answer.Length < LongestAnswer && (count = await stream.ReadAsync(buffer, cancellationToken).ConfigureAwait(false)) > 0;)
+            for (int count; answer.Length < LongestAnswer
+                && (count = await stream.ReadAsync(buffer, cancellationToken).ConfigureAwait(false)) > 0;)
             {
                 answer.Write(buffer, 0, count);
             }
@@ -139,7 +156,8 @@ public sealed class ImageStreamApi(HttpClient http, Uri server, string token)
         }
         catch (HttpRequestException e)
         {
-            throw new ImageStreamException($"OpenShift's API ({server.Authority}) can't be reached: {e.InnerException?.Message ?? e.Message}");
+            throw new ImageStreamException(
+                $"OpenShift's API ({server.Authority}) can't be reached: {e.InnerException?.Message ?? e.Message}");
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
@@ -165,10 +183,12 @@ public sealed class ImageStreamApi(HttpClient http, Uri server, string token)
         var said = Read(body, StreamJson.Default.ApiStatus)?.Message;
         var advice = status switch
         {
-            HttpStatusCode.Unauthorized => "; the token of the runner's registry login is not accepted, which the runner's operator sees to",
+            HttpStatusCode.Unauthorized =>
+                "; the token of the runner's registry login is not accepted, which the runner's operator sees to",
             HttpStatusCode.Forbidden => "; the runner's service account needs the role registry-editor in that namespace",
             _ => "",
         };
-        return new ImageStreamException(string.Create(CultureInfo.InvariantCulture, $"{tried} failed: OpenShift answered {(int)status}{(said is null ? "" : $" ({said})")}{advice}"));
+        return new ImageStreamException(string.Create(
+            CultureInfo.InvariantCulture, $"{tried} failed: OpenShift answered {(int)status}{(said is null ? "" : $" ({said})")}{advice}"));
     }
 }

@@ -15,7 +15,11 @@ public static class ImageStreamConnection
         var handler = new SocketsHttpHandler { ConnectTimeout = LongestConnect, AllowAutoRedirect = false, UseProxy = false };
         if (authorities is { Length: > 0 })
         {
-            var policy = new X509ChainPolicy { TrustMode = X509ChainTrustMode.CustomRootTrust, RevocationMode = X509RevocationMode.NoCheck };
+            var policy = new X509ChainPolicy
+            {
+                TrustMode = X509ChainTrustMode.CustomRootTrust,
+                RevocationMode = X509RevocationMode.NoCheck,
+            };
             policy.CustomTrustStore.ImportFromPem(authorities);
             handler.SslOptions.CertificateChainPolicy = policy;
         }

@@ -22,18 +22,21 @@ public static class JobsServiceCollectionExtensions
         .AddSection(QueuesOptions.Section, QueuesReader.Read, wholeConfiguration: true);
 
     /// <summary>Queues of the configured storage account.</summary>
-    public static IServiceCollection AddJobQueues(this IServiceCollection services) => services.AddSingleton<IJobQueues, StorageJobQueues>();
+    public static IServiceCollection AddJobQueues(this IServiceCollection services) =>
+        services.AddSingleton<IJobQueues, StorageJobQueues>();
 
     /// <summary>The job store and its journal in the configured directory.</summary>
     public static IServiceCollection AddDirectoryJobStore(this IServiceCollection services) =>
         services.AddSingleton<IJobStore, DirectoryJobStore>().AddSingleton<IJobJournal, FileJournal>();
 
     /// <summary>The options of one section, read by <paramref name="read"/> and checked at start: all its errors at once.</summary>
-    public static IServiceCollection AddSection<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicParameterlessConstructor)] T>(
+    public static IServiceCollection AddSection<[DynamicallyAccessedMembers(
+        DynamicallyAccessedMemberTypes.PublicParameterlessConstructor)] T>(
         this IServiceCollection services, string section, Func<SettingsReader, T> read)
         where T : class => services.AddSection(section, (reader, _) => read(reader));
 
-    private static IServiceCollection AddSection<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicParameterlessConstructor)] T>(
+    private static IServiceCollection AddSection<[DynamicallyAccessedMembers(
+        DynamicallyAccessedMemberTypes.PublicParameterlessConstructor)] T>(
         this IServiceCollection services, string section, Func<SettingsReader, IConfiguration, T> read, bool wholeConfiguration = false)
         where T : class
     {

@@ -28,7 +28,8 @@ internal static partial class KubernetesLog
     [LoggerMessage(7006, LogLevel.Warning, "Events can't be read, so jobs' logs say less about what they wait for: {Problem}")]
     public static partial void NoEvents(this ILogger logger, string problem);
 
-    [LoggerMessage(7007, LogLevel.Warning, "Somebody deleted the pod of {Job}; the Job is removed, so that the cluster makes no second pod")]
+    [LoggerMessage(
+        7007, LogLevel.Warning, "Somebody deleted the pod of {Job}; the Job is removed, so that the cluster makes no second pod")]
     public static partial void PodTaken(this ILogger logger, string job);
 
     [LoggerMessage(7008, LogLevel.Warning, "Pod of {Job} did not end within {Limit} of being asked; removed by force")]

@@ -17,14 +17,16 @@ internal static partial class KubernetesReader
         var kubeconfig = reader.Text("Kubeconfig");
         if (kubeconfig is not null && !File.Exists(kubeconfig))
         {
-            reader.Error("Kubeconfig", $"is '{kubeconfig}'", "there is no such file; name a kubeconfig's path, or leave it out inside a pod");
+            reader.Error(
+                "Kubeconfig", $"is '{kubeconfig}'", "there is no such file; name a kubeconfig's path, or leave it out inside a pod");
         }
 
         var defaults = new KubernetesOptions();
         var installation = reader.Text("Installation", defaults.Installation);
         if (!DnsLabel().IsMatch(installation))
         {
-            reader.Error("Installation", $"is '{installation}'", "use a-z, 0-9 and inner dashes, at most 63 characters: it becomes a label and part of names");
+            reader.Error("Installation", $"is '{installation}'",
+                "use a-z, 0-9 and inner dashes, at most 63 characters: it becomes a label and part of names");
         }
 
         var options = new KubernetesOptions

@@ -23,7 +23,8 @@ internal static class ObjectLabels
 
     /// <summary>Whether a label or annotation is not for users to set.</summary>
     public static bool IsOurs(string key) =>
-        key.StartsWith(Prefix, StringComparison.Ordinal) || key.StartsWith("batch.kubernetes.io/", StringComparison.Ordinal) || OfTheCluster.Contains(key);
+        key.StartsWith(Prefix, StringComparison.Ordinal) || key.StartsWith("batch.kubernetes.io/", StringComparison.Ordinal)
+            || OfTheCluster.Contains(key);
 
     /// <summary>On Jobs of failed jobs that stay for people to look at, until the cluster removes them.</summary>
     public const string Kept = "odagrun.io/kept";

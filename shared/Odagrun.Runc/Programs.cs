@@ -5,7 +5,8 @@ internal static class Programs
 {
     /// <summary>PATH for what we start: ours, and where Debian keeps runc and mount.</summary>
     public static string SearchPath { get; } =
-        string.Join(':', ((string[])[Environment.GetEnvironmentVariable("PATH") ?? "", "/usr/local/sbin", "/usr/sbin", "/sbin", "/usr/bin", "/bin"])
+        string.Join(':', ((string[])[Environment.GetEnvironmentVariable("PATH") ?? "", "/usr/local/sbin", "/usr/sbin", "/sbin", "/usr/bin",
+            "/bin"])
             .Where(part => part.Length > 0));
 
     /// <summary>The absolute path of a program, or null.</summary>

@@ -31,7 +31,8 @@ internal static partial class RuncLog
     [LoggerMessage(6008, LogLevel.Warning, "Layer {DiffId} was not on the disk yet when the machine stopped; it is unpacked anew")]
     public static partial void LayerDamaged(this ILogger logger, string diffId);
 
-    [LoggerMessage(6009, LogLevel.Warning, "Unpacked layers could not be brought to the disk, and would be unpacked anew after a restart of the machine: {Reason}")]
+    [LoggerMessage(6009, LogLevel.Warning,
+        "Unpacked layers could not be brought to the disk, and would be unpacked anew after a restart of the machine: {Reason}")]
     public static partial void LayersNotSealed(this ILogger logger, string reason);
 
     [LoggerMessage(6010, LogLevel.Debug, "Removed {Count} manifests and configs; no pod asked for any of them since {Since}")]

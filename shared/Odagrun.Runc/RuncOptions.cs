@@ -6,7 +6,9 @@ public sealed class RuncOptions
     /// <summary>The configuration section.</summary>
     public const string Section = "Odagrun:Runc";
 
-    /// <summary>Where pods, layers and locks are kept: an absolute path on a file system with user extended attributes. Must be set.</summary>
+    /// <summary>
+    /// Where pods, layers and locks are kept: an absolute path on a file system with user extended attributes. Must be set.
+    /// </summary>
     public string Directory { get; set; } = "";
 
     /// <summary>The runc program: a path, or a name on the PATH.</summary>

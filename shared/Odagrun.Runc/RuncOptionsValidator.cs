@@ -15,12 +15,14 @@ internal sealed class RuncOptionsValidator : IValidateOptions<RuncOptions>
     {
         if (!Path.IsPathFullyQualified(options.Directory))
         {
-            yield return Problem(nameof(options.Directory), options.Directory, "name an absolute path on a disk with room for images and jobs");
+            yield return Problem(
+                nameof(options.Directory), options.Directory, "name an absolute path on a disk with room for images and jobs");
         }
 
         if (Programs.Find(options.Binary) is null)
         {
-            yield return Problem(nameof(options.Binary), options.Binary, "no such program; install Debian's package runc, or name its path");
+            yield return Problem(
+                nameof(options.Binary), options.Binary, "no such program; install Debian's package runc, or name its path");
         }
 
         if (options.Uid is < 1 or > 65533)
@@ -28,9 +30,11 @@ internal sealed class RuncOptionsValidator : IValidateOptions<RuncOptions>
             yield return Problem(nameof(options.Uid), options.Uid, "name a user from 1 to 65533; containers never run as root");
         }
 
-        if (!options.CgroupParent.StartsWith('/') || options.CgroupParent.Contains("..", StringComparison.Ordinal) || options.CgroupParent.Length < 2)
+        if (!options.CgroupParent.StartsWith('/') || options.CgroupParent.Contains("..", StringComparison.Ordinal)
+            || options.CgroupParent.Length < 2)
         {
-            yield return Problem(nameof(options.CgroupParent), options.CgroupParent, "name a control group from the root, for example /odagrun");
+            yield return Problem(
+                nameof(options.CgroupParent), options.CgroupParent, "name a control group from the root, for example /odagrun");
         }
 
         foreach (var (key, value, least) in Numbers(options))

@@ -58,7 +58,8 @@ internal sealed class RuncPodLauncher(
     }
 
     /// <inheritdoc/>
-    public Task<PodStatus> GetAsync(JobName job, CancellationToken cancellationToken) => Task.FromResult(PodStatusReader.Read(paths.Pod(job)));
+    public Task<PodStatus> GetAsync(JobName job, CancellationToken cancellationToken) =>
+        Task.FromResult(PodStatusReader.Read(paths.Pod(job)));
 
     /// <inheritdoc/>
     public async Task<PodStatus> WaitAsync(JobName job, PodStatus? known, TimeSpan limit, CancellationToken cancellationToken)
@@ -85,7 +86,8 @@ internal sealed class RuncPodLauncher(
     {
         await removal.RemoveAsync(paths.Pod(job), cancellationToken).ConfigureAwait(false);
         var last = Interlocked.Read(ref _lastSweep);
-        if ((last == 0 || time.GetElapsedTime(last) > SweepInterval) && Interlocked.CompareExchange(ref _lastSweep, time.GetTimestamp(), last) == last)
+        if ((last == 0 || time.GetElapsedTime(last) > SweepInterval)
+            && Interlocked.CompareExchange(ref _lastSweep, time.GetTimestamp(), last) == last)
         {
             sweep.Run();
         }
@@ -100,7 +102,8 @@ internal sealed class RuncPodLauncher(
         Task.FromResult<IReadOnlyList<JobName>>(
             [.. Directory.EnumerateDirectories(paths.Pods).Select(path => JobName.TryParse(Path.GetFileName(path))).OfType<JobName>()]);
 
-    private int Running() => Directory.EnumerateDirectories(paths.Pods).Count(path => FileLock.IsHeld(Path.Combine(path, PodPaths.LockFile)));
+    private int Running() =>
+        Directory.EnumerateDirectories(paths.Pods).Count(path => FileLock.IsHeld(Path.Combine(path, PodPaths.LockFile)));
 
     /// <summary>Waits until the container runs, or it is known why not.</summary>
     private async Task<PodStartOutcome> RunsAsync(PodPaths pod, CancellationToken cancellationToken)

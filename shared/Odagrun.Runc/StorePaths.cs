@@ -50,7 +50,9 @@ internal sealed class StorePaths
     /// <summary>Whether a directory's name says that it is being made or removed.</summary>
     public static bool IsTemporary(string path) => Path.GetFileName(path).StartsWith('.');
 
-    /// <summary>A new name for what is to be removed, in the same place: out of the way in one step, so that nobody finds half of it.</summary>
+    /// <summary>
+    /// A new name for what is to be removed, in the same place: out of the way in one step, so that nobody finds half of it.
+    /// </summary>
     public static string Gone(string place) => Path.Combine(place, GonePrefix + Guid.NewGuid().ToString("N"));
 
     /// <summary>What <see cref="Gone"/> named.</summary>

@@ -2,7 +2,9 @@ using System.Xml.Linq;
 
 namespace Odagrun.Architecture.Tests;
 
-/// <summary>References go one way: functions → Runc → Jobs → Handover → GitLab → Masking, executor → libraries, the Lab knows no product.</summary>
+/// <summary>
+/// References go one way: functions → Runc → Jobs → Handover → GitLab → Masking, executor → libraries, the Lab knows no product.
+/// </summary>
 public sealed class ReferenceArrowsTests
 {
     private static readonly Dictionary<string, string[]> Allowed = new()
@@ -22,7 +24,8 @@ public sealed class ReferenceArrowsTests
         ["Odagrun.Functions.Worker"] = ["Odagrun.Functions.Hosting"],
         ["Odagrun.Functions.Images"] = ["Odagrun.Oci"],
         ["Odagrun.Cli"] = ["Odagrun.Functions.Hosting", "Odagrun.Jobs", "Odagrun.Kubernetes"],
-        ["Odagrun.Executor"] = ["Odagrun.Caches", "Odagrun.Oci", "Odagrun.GitLab", "Odagrun.Handover", "Odagrun.ImageStreams", "Odagrun.Masking"],
+        ["Odagrun.Executor"] = ["Odagrun.Caches", "Odagrun.Oci", "Odagrun.GitLab", "Odagrun.Handover", "Odagrun.ImageStreams",
+            "Odagrun.Masking"],
         ["Odagrun.Executor.Layer"] = ["Odagrun.Oci"],
         ["Odagrun.Stack"] = [],
         ["Odagrun.Lab"] = ["Odagrun.Stack"],
@@ -43,7 +46,8 @@ public sealed class ReferenceArrowsTests
     public void ProductProjects_All_AreHeldByTheArrows()
     {
         var product = new[] { "shared", "functions", "executor" }
-            .SelectMany(folder => Directory.EnumerateFiles(Path.Combine(RepositoryRoot.Path, folder), "*.csproj", SearchOption.AllDirectories))
+            .SelectMany(
+                folder => Directory.EnumerateFiles(Path.Combine(RepositoryRoot.Path, folder), "*.csproj", SearchOption.AllDirectories))
             .Select(path => Path.GetFileNameWithoutExtension(path));
 
         Assert.Empty(product.Except(Allowed.Keys));

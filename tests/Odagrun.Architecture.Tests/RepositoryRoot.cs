@@ -8,5 +8,6 @@ internal static class RepositoryRoot
     private static string Find(string directory) =>
         File.Exists(System.IO.Path.Combine(directory, "Odagrun.Functions.sln"))
             ? directory
-            : Find(System.IO.Path.GetDirectoryName(directory) ?? throw new InvalidOperationException("no Odagrun.Functions.sln above the tests"));
+            : Find(System.IO.Path.GetDirectoryName(directory)
+                ?? throw new InvalidOperationException("no Odagrun.Functions.sln above the tests"));
 }

@@ -61,7 +61,9 @@ internal sealed class ClusterStandIn : IAsyncDisposable
     private async Task AnswerAsync(HttpContext context)
     {
         var path = context.Request.Path.Value!;
-        var body = context.Request.ContentLength > 0 || context.Request.Headers.TransferEncoding.Count > 0 ? await JsonNode.ParseAsync(context.Request.Body) : null;
+        var body = context.Request.ContentLength > 0 || context.Request.Headers.TransferEncoding.Count > 0
+            ? await JsonNode.ParseAsync(context.Request.Body)
+            : null;
         if (path.EndsWith("accessreviews", StringComparison.Ordinal))
         {
             await ReviewAsync(context, body!);
@@ -105,5 +107,13 @@ internal sealed class ClusterStandIn : IAsyncDisposable
     }
 
     private static Task RefuseAsync(HttpContext context, int status, string reason, string message) => HttpServer.AnswerAsync(
-        context, status, new JsonObject { ["kind"] = "Status", ["apiVersion"] = "v1", ["status"] = "Failure", ["reason"] = reason, ["message"] = message, ["code"] = status }.ToJsonString());
+        context, status, new JsonObject
+        {
+            ["kind"] = "Status",
+            ["apiVersion"] = "v1",
+            ["status"] = "Failure",
+            ["reason"] = reason,
+            ["message"] = message,
+            ["code"] = status,
+        }.ToJsonString());
 }

@@ -11,5 +11,6 @@ internal static class GitLabStandIn
             ? HttpServer.AnswerAsync(context, status, body)
             : HttpServer.AnswerAsync(context, StatusCodes.Status401Unauthorized, """{"message":"401 Unauthorized"}"""));
 
-    public static Task<HttpServer> ValidAsync() => StartAsync(StatusCodes.Status200OK, """{"id":7,"token":"glrt-good","token_expires_at":null}""");
+    public static Task<HttpServer> ValidAsync() =>
+        StartAsync(StatusCodes.Status200OK, """{"id":7,"token":"glrt-good","token_expires_at":null}""");
 }

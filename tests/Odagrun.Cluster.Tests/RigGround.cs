@@ -7,7 +7,10 @@ namespace Odagrun.EndToEnd.Tests;
 /// <summary>What a rig stands on here: a namespace of the cluster. The Lab listens where pods reach it.</summary>
 internal sealed class RigGround : IAsyncDisposable
 {
-    /// <summary>The long runs are made at each change on one machine; in a cluster, which takes several times as long, on request (<c>-explicit only</c>).</summary>
+    /// <summary>
+    /// The long runs are made at each change on one machine; in a cluster, which takes several times as long, on request
+    /// (<c>-explicit only</c>).
+    /// </summary>
     public const bool LongRunsAreOnRequest = true;
 
     /// <summary>A kubelet pulls a pod's image to the end before it ends the pod.</summary>
@@ -20,11 +23,13 @@ internal sealed class RigGround : IAsyncDisposable
     /// <summary>kubectl in the jobs' namespace, as an administrator.</summary>
     public Kubectl Kubectl => Installation.Namespace.Kubectl;
 
-    public static async Task<RigGround> PrepareAsync(CancellationToken cancellationToken) => new(await ClusterInstallation.PrepareAsync(cancellationToken));
+    public static async Task<RigGround> PrepareAsync(CancellationToken cancellationToken) =>
+        new(await ClusterInstallation.PrepareAsync(cancellationToken));
 
     public LabWithRunnerOptions Under(LabWithRunnerOptions options)
     {
-        Assert.SkipWhen(options.FaultProxies && !Installation.Cluster.IsOwn, "the nodes of the cluster that KUBECONFIG names do not pull through a test's proxy");
+        Assert.SkipWhen(options.FaultProxies && !Installation.Cluster.IsOwn,
+            "the nodes of the cluster that KUBECONFIG names do not pull through a test's proxy");
         return options.In(Installation);
     }
 

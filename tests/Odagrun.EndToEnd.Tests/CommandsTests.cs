@@ -59,9 +59,12 @@ public sealed class CommandsTests
 
         Assert.True(pipeline.Jobs.All(job => job.Status == Lab.Jobs.JobStatus.Success), rig.Story(pipeline));
         Assert.Contains("arch=arm\n", rig.Trace(pipeline, "gcc-el7-arm"), StringComparison.Ordinal);
-        Assert.Equal("""{"description":"group/app","full_description":"# The app\n","is_private":true}""", hub.Repositories["group/app"].ToJsonString());
+        Assert.Equal("""{"description":"group/app","full_description":"# The app\n","is_private":true}""",
+            hub.Repositories["group/app"].ToJsonString());
         var publish = rig.Trace(pipeline, "publish");
-        Assert.Contains("WARNING: DockerHub_delete_tag: deleting the tag group/app:old failed: Docker Hub answered 404", publish, StringComparison.Ordinal);
-        Assert.All([HubStandIn.Password, HubStandIn.Credentials], secret => Assert.DoesNotContain(secret, publish, StringComparison.Ordinal));
+        Assert.Contains("WARNING: DockerHub_delete_tag: deleting the tag group/app:old failed: Docker Hub answered 404", publish,
+            StringComparison.Ordinal);
+        Assert.All(
+            [HubStandIn.Password, HubStandIn.Credentials], secret => Assert.DoesNotContain(secret, publish, StringComparison.Ordinal));
     }
 }

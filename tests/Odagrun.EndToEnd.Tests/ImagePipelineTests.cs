@@ -74,22 +74,28 @@ public sealed class ImagePipelineTests
         await CheckProductionAsync($"{production.Host}/app/hello:1.0", rig.Image);
         var repository = $"docker://{rig.Installation.Registry.Host}/odagrun/projects/{Rig.Project}";
         using var directory = WorkDirectory.Create("toolchain");
-        Assert.Equal("""["1.0"]""", JsonNode.Parse(await ShellAsync(directory, $"skopeo list-tags --tls-verify=false {repository}/hello"))!["Tags"]!.ToJsonString());
+        Assert.Equal("""["1.0"]""", JsonNode.Parse(
+            await ShellAsync(directory, $"skopeo list-tags --tls-verify=false {repository}/hello"))!["Tags"]!.ToJsonString());
         await ShellAsync(directory, $"skopeo copy -q --src-tls-verify=false {repository}/toolchain:{pipeline.Sha[..8]} oci:image:1");
-        await ShellAsync(directory, "umoci unpack --image image:1 bundle; test -x bundle/rootfs/usr/bin/tcc; test -L bundle/rootfs/lib; test -e bundle/rootfs/usr/include/stdio.h");
+        await ShellAsync(
+            directory,
+            "umoci unpack --image image:1 bundle; test -x bundle/rootfs/usr/bin/tcc; test -L bundle/rootfs/lib; test -e bundle/rootfs/usr/include/stdio.h");
     }
 
     // The base's layer came along as it was; the program is in the layer on top, and runs.
     private static async Task CheckProductionAsync(string image, string from)
     {
         using var directory = WorkDirectory.Create("production");
-        var layers = JsonNode.Parse(await ShellAsync(directory, $"skopeo inspect --tls-verify=false docker://{image}"))!["Layers"]!.AsArray();
+        var layers =
+            JsonNode.Parse(await ShellAsync(directory, $"skopeo inspect --tls-verify=false docker://{image}"))!["Layers"]!.AsArray();
         var below = JsonNode.Parse(await ShellAsync(directory, $"skopeo inspect --tls-verify=false docker://{from}"))!["Layers"]!.AsArray();
-        var config = JsonNode.Parse(await ShellAsync(directory, $"skopeo inspect --config --tls-verify=false docker://{image}"))!["config"]!;
+        var config = JsonNode.Parse(
+            await ShellAsync(directory, $"skopeo inspect --config --tls-verify=false docker://{image}"))!["config"]!;
         Assert.Equal((2, (string?)below[0]), (layers.Count, (string?)layers[0]));
         Assert.Equal("""["hello"]""", config["Entrypoint"]!.ToJsonString());
         Assert.Equal(Rig.Project, (string?)config["Labels"]!["com.odagrun.build.project-path"]);
-        await ShellAsync(directory, $"skopeo copy -q --src-tls-verify=false docker://{image} oci:image:1; umoci unpack --image image:1 bundle");
+        await ShellAsync(
+            directory, $"skopeo copy -q --src-tls-verify=false docker://{image} oci:image:1; umoci unpack --image image:1 bundle");
         Assert.Equal("compiled in a job", (await ShellAsync(directory, "bundle/rootfs/usr/bin/hello")).Trim());
     }
 

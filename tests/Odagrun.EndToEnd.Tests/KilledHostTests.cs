@@ -23,7 +23,8 @@ public sealed class KilledHostTests
 
     /// <summary>The lines by which the host says that a step is over.</summary>
     public static TheoryData<string> StepBoundaries() =>
-        [": received", ": stored", ": enqueued", ": acknowledged", ": preparing", ": image composed", ": prepared", ": starting", ": started", ": following", ": cleaning up", ": finished"];
+        [": received", ": stored", ": enqueued", ": acknowledged", ": preparing", ": image composed", ": prepared", ": starting",
+            ": started", ": following", ": cleaning up", ": finished"];
 
     [Theory]
     [MemberData(nameof(StepBoundaries))]
@@ -82,7 +83,8 @@ public sealed class KilledHostTests
 
         // Killed between GitLab's answer and the store: GitLab takes such a run back by itself. It must never have started.
         Assert.All(pipeline.RetriedJobs, job =>
-            Assert.True(job.FailureReason == "runner_provisioning_timeout" && rig.Lab.FindLedger(job.Id)!.Starts == 0, rig.Story(pipeline)));
+            Assert.True(
+                job.FailureReason == "runner_provisioning_timeout" && rig.Lab.FindLedger(job.Id)!.Starts == 0, rig.Story(pipeline)));
     }
 
     /// <summary>The log without the time and stream in front of each line.</summary>

@@ -39,7 +39,8 @@ internal sealed class Rig : IAsyncDisposable
     public FaultProxies Faults => _parts.Installation.Faults;
 
     /// <summary>Starts everything, the host included.</summary>
-    public static async Task<Rig> StartAsync(CancellationToken cancellationToken, LabOptions? lab = null, int limit = 20, IReadOnlyDictionary<string, string>? settings = null, bool faultProxies = false)
+    public static async Task<Rig> StartAsync(CancellationToken cancellationToken, LabOptions? lab = null, int limit = 20,
+        IReadOnlyDictionary<string, string>? settings = null, bool faultProxies = false)
     {
         var rig = await StartWithoutHostAsync(cancellationToken, lab, limit, settings, faultProxies);
         try
@@ -56,7 +57,8 @@ internal sealed class Rig : IAsyncDisposable
 
     /// <summary>Starts everything but the host.</summary>
     public static async Task<Rig> StartWithoutHostAsync(
-        CancellationToken cancellationToken, LabOptions? lab = null, int limit = 20, IReadOnlyDictionary<string, string>? settings = null, bool faultProxies = false)
+        CancellationToken cancellationToken, LabOptions? lab = null, int limit = 20, IReadOnlyDictionary<string, string>? settings = null,
+        bool faultProxies = false)
     {
         var ground = await RigGround.PrepareAsync(cancellationToken);
         var parts = await LabWithRunner.StartAsync(
@@ -73,12 +75,16 @@ internal sealed class Rig : IAsyncDisposable
     }
 
     /// <summary>Puts an image of one layer (a tar compressed with gzip) into the registry and gives its reference.</summary>
-    public Task<string> PushImageAsync(string name, string layerPath, CancellationToken cancellationToken) => _parts.PushImageAsync(name, layerPath, cancellationToken);
+    public Task<string> PushImageAsync(string name, string layerPath, CancellationToken cancellationToken) =>
+        _parts.PushImageAsync(name, layerPath, cancellationToken);
 
     /// <summary>Makes the project with this pipeline (and files), and the pipeline; <c>IMAGE</c> stands for the busybox image.</summary>
-    public async Task<PipelineView> RunAsync(string yaml, CancellationToken cancellationToken, IReadOnlyDictionary<string, string>? files = null)
+    public async Task<PipelineView> RunAsync(
+        string yaml, CancellationToken cancellationToken, IReadOnlyDictionary<string, string>? files = null)
     {
-        var all = new Dictionary<string, string>(files ?? new Dictionary<string, string>()) { [".gitlab-ci.yml"] = yaml.Replace("IMAGE", Image, StringComparison.Ordinal) };
+        var all = new Dictionary<string, string>(
+            files ?? new Dictionary<string, string>())
+        { [".gitlab-ci.yml"] = yaml.Replace("IMAGE", Image, StringComparison.Ordinal) };
         if (Lab.Projects.Any(project => project.Path == Project))
         {
             await Lab.CommitAsync(Project, all!, "Change the pipeline", "main", cancellationToken);
@@ -92,7 +98,8 @@ internal sealed class Rig : IAsyncDisposable
     }
 
     /// <summary>As <see cref="RunAsync"/>, and waits for the end.</summary>
-    public async Task<PipelineView> RunToEndAsync(string yaml, CancellationToken cancellationToken, IReadOnlyDictionary<string, string>? files = null)
+    public async Task<PipelineView> RunToEndAsync(
+        string yaml, CancellationToken cancellationToken, IReadOnlyDictionary<string, string>? files = null)
     {
         var pipeline = await RunAsync(yaml, cancellationToken, files);
         return await WaitAsync(pipeline, cancellationToken);
@@ -159,7 +166,8 @@ internal sealed class Rig : IAsyncDisposable
 
     /// <summary>All that is known, for a failed assertion.</summary>
     public string Story(PipelineView pipeline) =>
-        string.Join("\n", pipeline.Jobs.Select(job => $"{job.Name} {job.Status} {job.FailureReason} {Lab.FindLedger(job.Id)}\n{Lab.Trace(job.Id)}"))
+        string.Join(
+            "\n", pipeline.Jobs.Select(job => $"{job.Name} {job.Status} {job.FailureReason} {Lab.FindLedger(job.Id)}\n{Lab.Trace(job.Id)}"))
         + $"\n--- host ---\n{Installation.Host.Output}";
 
     public async ValueTask DisposeAsync()

@@ -28,9 +28,11 @@ internal sealed class RigGround : IAsyncDisposable
         cancellationToken.ThrowIfCancellationRequested();
         var folders = new[]
         {
-            Path.Combine(installation.JobsDirectory, "live"), Path.Combine(installation.PodsDirectory, "pods"), Path.Combine(installation.PodsDirectory, "runc"),
+            Path.Combine(installation.JobsDirectory, "live"), Path.Combine(installation.PodsDirectory, "pods"), Path.Combine(
+                installation.PodsDirectory, "runc"),
         };
-        return Task.FromResult<IReadOnlyList<string>>([.. folders.Where(Directory.Exists).SelectMany(Directory.EnumerateFileSystemEntries)]);
+        return Task.FromResult<IReadOnlyList<string>>(
+            [.. folders.Where(Directory.Exists).SelectMany(Directory.EnumerateFileSystemEntries)]);
     }
 #pragma warning restore CA1822
 

@@ -28,7 +28,8 @@ public sealed class ServicesTests
 
         await azurite.RestartAsync(Cancellation);
 
-        var queueEndpoint = azurite.ConnectionString.Split(';').Single(part => part.StartsWith("QueueEndpoint=", StringComparison.Ordinal))["QueueEndpoint=".Length..];
+        var queueEndpoint = azurite.ConnectionString.Split(';')
+            .Single(part => part.StartsWith("QueueEndpoint=", StringComparison.Ordinal))["QueueEndpoint=".Length..];
         using var http = new HttpClient();
         using var answer = await http.GetAsync(new Uri(queueEndpoint + "?comp=list"), Cancellation);
         Assert.Equal(HttpStatusCode.Forbidden, answer.StatusCode);

@@ -20,7 +20,8 @@ public sealed class FunctionsImageTests(ImagesScene scene)
         await File.WriteAllTextAsync(directory.File("app/PollGitLab/function.json"), "{}", Cancellation);
         await File.WriteAllTextAsync(directory.File("app/local.settings.json"), "secrets of this machine", Cancellation);
 
-        var published = (await ImagesScene.PublishAsync(scene.Options("app") with { FunctionApp = directory.File("app"), Base = from, Standalone = false })).Single();
+        var published = (await ImagesScene.PublishAsync(
+            scene.Options("app") with { FunctionApp = directory.File("app"), Base = from, Standalone = false })).Single();
         using var image = await PulledImage.PullAsync(published.Reference, Cancellation);
         await image.UnpackAsync(directory.File("root"), Cancellation);
 
@@ -39,7 +40,8 @@ public sealed class FunctionsImageTests(ImagesScene scene)
         using var directory = WorkDirectory.Create("app");
         var from = await PushBaseAsync(directory);
 
-        var refusal = await Assert.ThrowsAsync<FileNotFoundException>(() => ImagesScene.PublishAsync(scene.Options("none") with { FunctionApp = directory.Path, Base = from }));
+        var refusal = await Assert.ThrowsAsync<FileNotFoundException>(
+            () => ImagesScene.PublishAsync(scene.Options("none") with { FunctionApp = directory.Path, Base = from }));
 
         Assert.Contains("make func-app", refusal.Message, StringComparison.Ordinal);
     }

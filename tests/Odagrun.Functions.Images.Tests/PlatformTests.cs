@@ -27,7 +27,8 @@ public sealed class PlatformTests(ImagesScene scene)
         Assert.Equal(["ld-linux-x86-64.so.2", "libc.so.6", "libcrypto.so.3", "libssl.so.3"], found.Select(library => library.Name));
         Assert.All(found, library => Assert.True(library.File.Exists, library.File.FullName));
         File.Delete(Path.Combine(folder, "libcrypto.so.3"));
-        var missing = await Assert.ThrowsAsync<IOException>(() => ForeignLibraries.FindAsync(directory.Path, ["libssl.so.3"], Cancellation));
+        var missing = await Assert.ThrowsAsync<IOException>(
+            () => ForeignLibraries.FindAsync(directory.Path, ["libssl.so.3"], Cancellation));
         Assert.Contains("libcrypto.so.3 is not below", missing.Message, StringComparison.Ordinal);
     }
 
@@ -35,16 +36,22 @@ public sealed class PlatformTests(ImagesScene scene)
     public async Task Index_OfTwoPlatforms_NamesBothByOneTag()
     {
         var options = scene.Options("once");
-        var other = scene.Standalone with { Manifest = scene.Standalone.Manifest with { Platform = new PlatformDescriptor { Os = "linux", Architecture = "arm64" } } };
+        var other = scene.Standalone with
+        {
+            Manifest = scene.Standalone.Manifest with { Platform = new PlatformDescriptor { Os = "linux", Architecture = "arm64" } },
+        };
         await using var publisher = new ImagePublisher(options);
 
         var reference = await publisher.IndexAsync(ImagePublisher.Standalone, "both", [scene.Standalone, other], Cancellation);
 
         using var image = await PulledImage.PullAsync(scene.Standalone.Reference, Cancellation);
         var index = await image.ManifestAsync("both", Cancellation);
-        Assert.Equal(reference.Digest, (await publisher.IndexAsync(ImagePublisher.Standalone, "both", [scene.Standalone, other], Cancellation)).Digest);
+        Assert.Equal(reference.Digest,
+            (await publisher.IndexAsync(ImagePublisher.Standalone, "both", [scene.Standalone, other], Cancellation)).Digest);
         Assert.Equal(MediaTypes.OciIndex, index["mediaType"]!.ToString());
-        Assert.Equal(["amd64", "arm64"], index["manifests"]!.AsArray().Select(manifest => manifest!["platform"]!["architecture"]!.ToString()));
-        Assert.All(index["manifests"]!.AsArray(), manifest => Assert.Equal(scene.Standalone.Reference.Digest.ToString(), manifest!["digest"]!.ToString()));
+        Assert.Equal(
+            ["amd64", "arm64"], index["manifests"]!.AsArray().Select(manifest => manifest!["platform"]!["architecture"]!.ToString()));
+        Assert.All(index["manifests"]!.AsArray(),
+            manifest => Assert.Equal(scene.Standalone.Reference.Digest.ToString(), manifest!["digest"]!.ToString()));
     }
 }

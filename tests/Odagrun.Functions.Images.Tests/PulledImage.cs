@@ -32,14 +32,17 @@ internal sealed class PulledImage : IDisposable
 
     public async Task<JsonNode> ManifestAsync(string identifier, CancellationToken cancellationToken)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Get, $"http://{_reference.Registry}/v2/{_reference.Repository}/manifests/{identifier}");
-        request.Headers.TryAddWithoutValidation("Accept", "application/vnd.oci.image.manifest.v1+json, application/vnd.oci.image.index.v1+json");
+        using var request = new HttpRequestMessage(
+            HttpMethod.Get, $"http://{_reference.Registry}/v2/{_reference.Repository}/manifests/{identifier}");
+        request.Headers.TryAddWithoutValidation(
+            "Accept", "application/vnd.oci.image.manifest.v1+json, application/vnd.oci.image.index.v1+json");
         using var response = await _http.SendAsync(request, cancellationToken);
         response.EnsureSuccessStatusCode();
         return JsonNode.Parse(await response.Content.ReadAsStringAsync(cancellationToken))!;
     }
 
-    public async Task<JsonNode> JsonAsync(string digest, CancellationToken cancellationToken) => JsonNode.Parse(await _http.GetStringAsync(Blob(digest), cancellationToken))!;
+    public async Task<JsonNode> JsonAsync(string digest, CancellationToken cancellationToken) =>
+        JsonNode.Parse(await _http.GetStringAsync(Blob(digest), cancellationToken))!;
 
     /// <summary>Unpacks all layers below a directory.</summary>
     public async Task UnpackAsync(string directory, CancellationToken cancellationToken)
@@ -54,7 +57,8 @@ internal sealed class PulledImage : IDisposable
                 await stream.CopyToAsync(file, cancellationToken);
             }
 
-            await using var tar = ChildProcess.Start(new ProcessSpec("tar", "--extract", "--gzip", "--file", archive, "--directory", directory));
+            await using var tar = ChildProcess.Start(
+                new ProcessSpec("tar", "--extract", "--gzip", "--file", archive, "--directory", directory));
             Assert.True(await tar.WaitAsync(cancellationToken) == 0, tar.Output);
             File.Delete(archive);
         }

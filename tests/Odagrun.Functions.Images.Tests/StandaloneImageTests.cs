@@ -34,7 +34,8 @@ public sealed class StandaloneImageTests(ImagesScene scene)
         Assert.Equal("10001:0", config["User"]!.ToString());
         Assert.Equal("/opt/odagrun/odagrun-functions", config["Entrypoint"]!.AsArray().Single()!.ToString());
         Assert.Equal(("linux", "amd64"), (image.Config["os"]!.ToString(), image.Config["architecture"]!.ToString()));
-        Assert.Superset(new HashSet<string>(["org.opencontainers.image.version", "org.opencontainers.image.revision", "org.opencontainers.image.created"]), image.Labels.ToHashSet());
+        Assert.Superset(new HashSet<string>(["org.opencontainers.image.version", "org.opencontainers.image.revision",
+            "org.opencontainers.image.created"]), image.Labels.ToHashSet());
     }
 
     [Fact]
@@ -45,7 +46,8 @@ public sealed class StandaloneImageTests(ImagesScene scene)
         await image.UnpackAsync(directory.File("root"), Cancellation);
 
         // A uid that nobody has heard of, as OpenShift gives; the settings' errors come from the program itself.
-        await using var process = ChildProcess.Start(new ProcessSpec("chroot", "--userspec=1000650000:0", directory.File("root"), "/opt/odagrun/odagrun-functions")
+        await using var process = ChildProcess.Start(new ProcessSpec(
+            "chroot", "--userspec=1000650000:0", directory.File("root"), "/opt/odagrun/odagrun-functions")
         {
             Environment = new Dictionary<string, string> { ["SSL_CERT_FILE"] = "/etc/ssl/certs/ca-certificates.crt" },
         });
@@ -63,7 +65,8 @@ public sealed class StandaloneImageTests(ImagesScene scene)
         using var directory = WorkDirectory.Create("image");
         await image.UnpackAsync(directory.File("root"), Cancellation);
 
-        var setting = image.Config["config"]!["Env"]!.AsArray().Select(entry => entry!.ToString()).Single(entry => entry.StartsWith("Odagrun__Executor__LayerDirectory=", StringComparison.Ordinal));
+        var setting = image.Config["config"]!["Env"]!.AsArray().Select(entry => entry!.ToString())
+            .Single(entry => entry.StartsWith("Odagrun__Executor__LayerDirectory=", StringComparison.Ordinal));
         Assert.True(File.Exists(directory.File("root" + setting.Split('=')[1] + "/layer.json")), setting);
     }
 
@@ -79,6 +82,7 @@ public sealed class StandaloneImageTests(ImagesScene scene)
         Assert.Equal("application/vnd.cyclonedx+json", manifest["artifactType"]!.ToString());
         Assert.Equal(scene.Standalone.Reference.Digest.ToString(), manifest["subject"]!["digest"]!.ToString());
         var names = bom["components"]!.AsArray().Select(component => component!["name"]!.ToString()).ToHashSet();
-        Assert.Superset(new HashSet<string>([".NET", "Azure.Storage.Queues", "KubernetesClient.Aot", "libc6", "libssl3", "ca-certificates"]), names);
+        Assert.Superset(
+            new HashSet<string>([".NET", "Azure.Storage.Queues", "KubernetesClient.Aot", "libc6", "libssl3", "ca-certificates"]), names);
     }
 }

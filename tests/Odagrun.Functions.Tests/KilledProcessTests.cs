@@ -110,7 +110,12 @@ public sealed class KilledProcessTests : IDisposable
         await _rig.StepAsync(QueueNames.Start, Cancellation);
         await using (var claim = await _rig.Store.ClaimAsync(Rig.Job, TimeSpan.Zero, Cancellation))
         {
-            await claim!.SaveAsync(claim.Record! with { Stage = JobStage.Finished, Outcome = JobOutcome.Succeeded, Finished = _rig.Clock.GetUtcNow() }, Cancellation);
+            await claim!.SaveAsync(claim.Record! with
+            {
+                Stage = JobStage.Finished,
+                Outcome = JobOutcome.Succeeded,
+                Finished = _rig.Clock.GetUtcNow(),
+            }, Cancellation);
         }
 
         await RestartAsync();

@@ -13,7 +13,12 @@ namespace Odagrun.Functions.Tests;
 public sealed class LifeOfAJobTests : IDisposable
 {
     private static readonly PodStatus Reported = new(
-        PodPhase.Finished, 0, Termination: new TerminationMessage { Reported = true, State = "success", Phases = new Dictionary<string, long> { ["script"] = 7 } });
+        PodPhase.Finished, 0, Termination: new TerminationMessage
+        {
+            Reported = true,
+            State = "success",
+            Phases = new Dictionary<string, long> { ["script"] = 7 },
+        });
 
     private readonly Rig _rig = new();
 
@@ -39,7 +44,8 @@ public sealed class LifeOfAJobTests : IDisposable
         Assert.Equal("demo-42", line.RootElement.GetProperty("job").GetString());
         Assert.Equal("Succeeded", line.RootElement.GetProperty("outcome").GetString());
         Assert.Equal(7, line.RootElement.GetProperty("phases").GetProperty("script").GetInt64());
-        Assert.All(["received", "prepared", "started", "finished"], phase => Assert.True(line.RootElement.TryGetProperty(phase, out _), phase));
+        Assert.All(
+            ["received", "prepared", "started", "finished"], phase => Assert.True(line.RootElement.TryGetProperty(phase, out _), phase));
     }
 
     [Fact]
@@ -50,7 +56,8 @@ public sealed class LifeOfAJobTests : IDisposable
         await _rig.StepAsync(QueueNames.Start, Cancellation);
 
         var request = _rig.Pods.LastRequest!;
-        var envelope = JsonSerializer.Deserialize(PayloadSeal.Open(request.Envelope.Span, request.Key, "demo-42"), HandoverJson.Default.ExecutorEnvelope)!;
+        var envelope = JsonSerializer.Deserialize(
+            PayloadSeal.Open(request.Envelope.Span, request.Key, "demo-42"), HandoverJson.Default.ExecutorEnvelope)!;
         Assert.Equal(FakeComposer.Composed, request.Image.Digest);
         Assert.Equal("registry.test:5000/odagrun/executor", $"{request.Image.Registry}/{request.Image.Repository}");
         Assert.Equal(TimeSpan.FromMinutes(10), request.Timeout);

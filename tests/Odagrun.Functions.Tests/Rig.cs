@@ -22,7 +22,9 @@ using Odagrun.Stack;
 
 namespace Odagrun.Functions.Tests;
 
-/// <summary>The functions over a real job store; GitLab, queues, registry and pods are in memory and outlive <see cref="Restart"/>.</summary>
+/// <summary>
+/// The functions over a real job store; GitLab, queues, registry and pods are in memory and outlive <see cref="Restart"/>.
+/// </summary>
 internal sealed class Rig : IDisposable
 {
     public static readonly JobName Job = new("demo", 42);
@@ -38,7 +40,8 @@ internal sealed class Rig : IDisposable
         File.WriteAllText(_directory.File("layer.tar.gz"), "layer");
         var digest = Digest.Of("layer"u8);
         File.WriteAllText(
-            _directory.File("layer.json"), $$"""{"mediaType":"{{MediaTypes.OciLayerGzip}}","digest":"{{digest}}","diffId":"{{digest}}","size":5}""");
+            _directory.File("layer.json"),
+            $$"""{"mediaType":"{{MediaTypes.OciLayerGzip}}","digest":"{{digest}}","diffId":"{{digest}}","size":5}""");
         Queues = new FakeQueues(Clock);
         Pods = new FakePods(Clock);
         _services = Build();
@@ -116,7 +119,8 @@ internal sealed class Rig : IDisposable
         var services = Services();
         var store = services.Single(service => service.ServiceType == typeof(IJobStore)).ImplementationType!;
         return services
-            .AddSingleton<IJobStore>(provider => new FaultyStore((IJobStore)ActivatorUtilities.CreateInstance(provider, store), record => StoreFault(record)))
+            .AddSingleton<IJobStore>(
+                provider => new FaultyStore((IJobStore)ActivatorUtilities.CreateInstance(provider, store), record => StoreFault(record)))
             .BuildServiceProvider();
     }
 
@@ -136,7 +140,13 @@ internal sealed class Rig : IDisposable
         .AddSingleton(Options.Create(new PodsOptions { Limits = new PodLimits(1L << 30) }))
         .AddSingleton(Options.Create(new RunnersOptions
         {
-            Runners = [new RunnerOptions { Name = "demo", Url = new Uri("http://gitlab.test"), Token = "glrt-secret-of-runner", Limit = Limit }],
+            Runners = [new RunnerOptions
+            {
+                Name = "demo",
+                Url = new Uri("http://gitlab.test"),
+                Token = "glrt-secret-of-runner",
+                Limit = Limit,
+            }],
         }))
         .AddDirectoryJobStore()
         .AddFunctions();

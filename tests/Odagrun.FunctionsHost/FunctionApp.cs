@@ -12,10 +12,12 @@ internal sealed class FunctionApp(string folder)
 
     /// <summary>The handler's executable.</summary>
     public string Executable =>
-        Path.Combine(Folder, (string?)_host["customHandler"]?["description"]?["defaultExecutablePath"] ?? throw new InvalidOperationException("host.json names no custom handler"));
+        Path.Combine(Folder, (string?)_host["customHandler"]?["description"]?["defaultExecutablePath"]
+            ?? throw new InvalidOperationException("host.json names no custom handler"));
 
     /// <summary>The one binding of a function.</summary>
-    public JsonObject Binding(string function) => Read(Path.Combine(Folder, function, "function.json"))["bindings"]!.AsArray().Single()!.AsObject();
+    public JsonObject Binding(string function) =>
+        Read(Path.Combine(Folder, function, "function.json"))["bindings"]!.AsArray().Single()!.AsObject();
 
     /// <summary>host.json as the engine reads settings, and what bindings refer to by percent signs.</summary>
     public IConfigurationBuilder AddTo(IConfigurationBuilder configuration)
@@ -32,7 +34,9 @@ internal sealed class FunctionApp(string folder)
         return configuration.AddInMemoryCollection(values);
     }
 
-    /// <summary>Functions that the settings do not name (<c>AzureFunctionsJobHost__functions__N</c>) as the engine takes them away.</summary>
+    /// <summary>
+    /// Functions that the settings do not name (<c>AzureFunctionsJobHost__functions__N</c>) as the engine takes them away.
+    /// </summary>
     public IConfigurationBuilder AddDisabledTo(IConfigurationBuilder configuration)
     {
         var named = configuration.Build().GetSection("AzureFunctionsJobHost:functions").GetChildren().Select(child => child.Value).ToList();
@@ -42,7 +46,8 @@ internal sealed class FunctionApp(string folder)
     }
 
     private IEnumerable<string> Names =>
-        Directory.EnumerateDirectories(Folder).Where(directory => File.Exists(Path.Combine(directory, "function.json"))).Select(Path.GetFileName).OfType<string>();
+        Directory.EnumerateDirectories(Folder).Where(directory => File.Exists(Path.Combine(directory, "function.json")))
+            .Select(Path.GetFileName).OfType<string>();
 
     /// <summary>A value of <c>extensions.queues</c>.</summary>
     public string? Queues(string key) => (string?)_host["extensions"]?["queues"]?[key]?.ToString();

@@ -11,28 +11,38 @@ public sealed class Functions(IHandler handler)
 {
     /// <summary>A timer.</summary>
     [FunctionName("PollGitLab")]
-    public Task PollGitLab([TimerTrigger("%PollGitLab.schedule%", RunOnStartup = true, UseMonitor = false)] TimerInfo timer, CancellationToken stopping) => TickAsync("PollGitLab", timer, stopping);
+    public Task PollGitLab([TimerTrigger("%PollGitLab.schedule%", RunOnStartup = true, UseMonitor = false)] TimerInfo timer,
+        CancellationToken stopping) => TickAsync("PollGitLab", timer, stopping);
 
     /// <summary>A timer.</summary>
     [FunctionName("Reconcile")]
-    public Task Reconcile([TimerTrigger("%Reconcile.schedule%", RunOnStartup = true, UseMonitor = false)] TimerInfo timer, CancellationToken stopping) => TickAsync("Reconcile", timer, stopping);
+    public Task Reconcile([TimerTrigger("%Reconcile.schedule%", RunOnStartup = true, UseMonitor = false)] TimerInfo timer,
+        CancellationToken stopping) => TickAsync("Reconcile", timer, stopping);
 
     /// <summary>A queue.</summary>
     [FunctionName("PrepareJob")]
-    public Task PrepareJob([QueueTrigger("%PrepareJob.queueName%")] QueueMessage message, CancellationToken stopping) => DeliverAsync("PrepareJob", message, stopping);
+    public Task PrepareJob([QueueTrigger("%PrepareJob.queueName%")] QueueMessage message, CancellationToken stopping) =>
+        DeliverAsync("PrepareJob", message, stopping);
 
     /// <summary>A queue.</summary>
     [FunctionName("StartJob")]
-    public Task StartJob([QueueTrigger("%StartJob.queueName%")] QueueMessage message, CancellationToken stopping) => DeliverAsync("StartJob", message, stopping);
+    public Task StartJob([QueueTrigger("%StartJob.queueName%")] QueueMessage message, CancellationToken stopping) =>
+        DeliverAsync("StartJob", message, stopping);
 
     /// <summary>A queue.</summary>
     [FunctionName("FollowJob")]
-    public Task FollowJob([QueueTrigger("%FollowJob.queueName%")] QueueMessage message, CancellationToken stopping) => DeliverAsync("FollowJob", message, stopping);
+    public Task FollowJob([QueueTrigger("%FollowJob.queueName%")] QueueMessage message, CancellationToken stopping) =>
+        DeliverAsync("FollowJob", message, stopping);
 
     private Task TickAsync(string function, TimerInfo timer, CancellationToken stopping) => handler.InvokeAsync(
         function,
         "timer",
-        new JsonObject { ["Schedule"] = new JsonObject { ["AdjustForDST"] = true }, ["ScheduleStatus"] = null, ["IsPastDue"] = timer.IsPastDue },
+        new JsonObject
+        {
+            ["Schedule"] = new JsonObject { ["AdjustForDST"] = true },
+            ["ScheduleStatus"] = null,
+            ["IsPastDue"] = timer.IsPastDue,
+        },
         Sys(function),
         stopping);
 
@@ -47,5 +57,6 @@ public sealed class Functions(IHandler handler)
         return handler.InvokeAsync(function, "ticket", JsonSerializer.Serialize(message.Body.ToString()), metadata, stopping);
     }
 
-    private static JsonObject Sys(string function) => new() { ["sys"] = new JsonObject { ["MethodName"] = function, ["RandGuid"] = $"{Guid.NewGuid()}" } };
+    private static JsonObject Sys(string function) =>
+        new() { ["sys"] = new JsonObject { ["MethodName"] = function, ["RandGuid"] = $"{Guid.NewGuid()}" } };
 }

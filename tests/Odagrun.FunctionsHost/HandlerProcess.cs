@@ -6,7 +6,10 @@ using System.Text.Json.Nodes;
 
 namespace Odagrun.FunctionsHost;
 
-/// <summary>The custom handler's process, as the Functions host keeps it: started with a port, asked until it answers, started again when it ends, killed at the end.</summary>
+/// <summary>
+/// The custom handler's process, as the Functions host keeps it: started with a port, asked until it answers, started again when it ends,
+/// killed at the end.
+/// </summary>
 internal sealed class HandlerProcess : IHandler, IDisposable
 {
     private const int MostErrors = 3;
@@ -83,7 +86,9 @@ internal sealed class HandlerProcess : IHandler, IDisposable
 
     private void Launch()
     {
-        var start = new ProcessStartInfo(_app.Executable) { WorkingDirectory = _app.Folder, RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo(
+            _app.Executable)
+        { WorkingDirectory = _app.Folder, RedirectStandardOutput = true, RedirectStandardError = true };
         start.Environment["FUNCTIONS_CUSTOMHANDLER_PORT"] = start.Environment["FUNCTIONS_HTTPWORKER_PORT"] = $"{_port}";
         start.Environment["FUNCTIONS_CUSTOMHANDLER_WORKER_ID"] = $"{Guid.NewGuid()}";
         start.Environment["FUNCTIONS_APP_ROOT_PATH"] = _app.Folder;

@@ -51,7 +51,8 @@ internal static class HostProgram
             services.Configure<SingletonOptions>(singleton =>
             {
                 singleton.ListenerLockPeriod = TimeSpan.Parse(app.Singleton("listenerLockPeriod")!, CultureInfo.InvariantCulture);
-                singleton.ListenerLockRecoveryPollingInterval = TimeSpan.Parse(app.Singleton("listenerLockRecoveryPollingInterval")!, CultureInfo.InvariantCulture);
+                singleton.ListenerLockRecoveryPollingInterval = TimeSpan.Parse(
+                    app.Singleton("listenerLockRecoveryPollingInterval")!, CultureInfo.InvariantCulture);
             });
         });
         builder.ConfigureLogging(logging => logging.SetMinimumLevel(LogLevel.Warning).AddConsole());

@@ -12,13 +12,22 @@ public sealed class HandoverJsonTests
         {
             GitLabUrl = new Uri("https://gitlab.example/sub"),
             Runner = new EnvelopeRunner { Name = "r", ShortToken = "abcdefghi", SystemId = "s_1" },
-            Image = new EnvelopeImage { Requested = "gcc:14", Digest = "sha256:0", Composed = "reg/odagrun@sha256:1", Entrypoint = ["/e"], Cmd = ["c"] },
+            Image = new EnvelopeImage
+            {
+                Requested = "gcc:14",
+                Digest = "sha256:0",
+                Composed = "reg/odagrun@sha256:1",
+                Entrypoint = ["/e"],
+                Cmd = ["c"],
+            },
             Payload = payload.RootElement,
         };
 
-        var read = JsonSerializer.Deserialize(JsonSerializer.SerializeToUtf8Bytes(envelope, HandoverJson.Default.ExecutorEnvelope), HandoverJson.Default.ExecutorEnvelope)!;
+        var read = JsonSerializer.Deserialize(
+            JsonSerializer.SerializeToUtf8Bytes(envelope, HandoverJson.Default.ExecutorEnvelope), HandoverJson.Default.ExecutorEnvelope)!;
 
-        Assert.Equal((1, envelope.GitLabUrl, envelope.Runner, "/builds", 16L << 20), (read.Version, read.GitLabUrl, read.Runner, read.BuildsDir, read.OutputLimit));
+        Assert.Equal((1, envelope.GitLabUrl, envelope.Runner, "/builds", 16L << 20),
+            (read.Version, read.GitLabUrl, read.Runner, read.BuildsDir, read.OutputLimit));
         Assert.Equal(["/e"], read.Image.Entrypoint);
         Assert.Equal(["c"], read.Image.Cmd);
         Assert.Equal(payload.RootElement.GetRawText(), read.Payload.GetRawText());
@@ -41,7 +50,8 @@ public sealed class HandoverJsonTests
     [Fact]
     public void Envelope_RequiredPartAbsent_NamesIt()
     {
-        var error = Assert.Throws<JsonException>(() => JsonSerializer.Deserialize("""{"gitlabUrl": "http://g"}""", HandoverJson.Default.ExecutorEnvelope));
+        var error = Assert.Throws<JsonException>(
+            () => JsonSerializer.Deserialize("""{"gitlabUrl": "http://g"}""", HandoverJson.Default.ExecutorEnvelope));
 
         Assert.Contains("payload", error.Message, StringComparison.Ordinal);
     }
@@ -68,7 +78,8 @@ public sealed class HandoverJsonTests
     [Fact]
     public void ServiceEnvelope_OptionalPartsAbsent_HasItsDefaults()
     {
-        var read = JsonSerializer.Deserialize("""{"name": "redis", "arguments": ["redis-server", "--save"]}""", HandoverJson.Default.ServiceEnvelope)!;
+        var read = JsonSerializer.Deserialize(
+            """{"name": "redis", "arguments": ["redis-server", "--save"]}""", HandoverJson.Default.ServiceEnvelope)!;
 
         Assert.Equal(["redis-server", "--save"], read.Arguments);
         Assert.Equal((1, "/", 4L << 20, 0), (read.Version, read.WorkingDirectory, read.LogLimit, read.Environment.Count));
@@ -92,6 +103,7 @@ public sealed class HandoverJsonTests
         var read = JsonSerializer.Deserialize(bytes, HandoverJson.Default.TerminationMessage)!;
 
         Assert.True(bytes.Length < 4096);
-        Assert.Equal((true, "failed", "ScriptFailure", 3, 19_000L), (read.Reported, read.State, read.Reason, read.ExitCode, read.Phases!["phase_19"]));
+        Assert.Equal((true, "failed", "ScriptFailure", 3, 19_000L),
+            (read.Reported, read.State, read.Reason, read.ExitCode, read.Phases!["phase_19"]));
     }
 }

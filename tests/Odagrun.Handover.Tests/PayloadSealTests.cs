@@ -32,7 +32,8 @@ public sealed class PayloadSealTests
     [Fact]
     public void Seal_APayload_IsMuchShorter()
     {
-        var plain = Encoding.UTF8.GetBytes(string.Concat(Enumerable.Range(0, 500).Select(number => $$"""{"key": "CI_VARIABLE_{{number}}", "value": "{{number}}", "public": true}""")));
+        var plain = Encoding.UTF8.GetBytes(string.Concat(
+            Enumerable.Range(0, 500).Select(number => $$"""{"key": "CI_VARIABLE_{{number}}", "value": "{{number}}", "public": true}""")));
 
         var bytes = PayloadSeal.Seal(plain, _key, "job-1");
 

@@ -9,7 +9,8 @@ public sealed class GjsonTests
 {
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    private static JsonNode Jobs => JsonNode.Parse(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "testdata", "pending-jobs.json")))!;
+    private static JsonNode Jobs =>
+        JsonNode.Parse(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "testdata", "pending-jobs.json")))!;
 
     [Theory]
     [MemberData(nameof(OverlayNames.All), MemberType = typeof(OverlayNames))]
@@ -54,5 +55,6 @@ public sealed class GjsonTests
     }
 
     private static async Task<string> LocationAsync(string name) =>
-        (await Overlay.RenderAsync(name, Cancellation)).Triggers.Single(trigger => trigger["type"]!.GetValue<string>() == "metrics-api")["metadata"]!["valueLocation"]!.GetValue<string>();
+        (await Overlay.RenderAsync(name, Cancellation)).Triggers.Single(
+            trigger => trigger["type"]!.GetValue<string>() == "metrics-api")["metadata"]!["valueLocation"]!.GetValue<string>();
 }

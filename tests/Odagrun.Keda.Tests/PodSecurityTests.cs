@@ -33,12 +33,14 @@ public sealed class PodSecurityTests
     public async Task ServiceAccountToken_OfAPodWithoutRights_IsNotMounted(string name)
     {
         var overlay = await Overlay.RenderAsync(name, Cancellation);
-        var bound = overlay.Of("RoleBinding").SelectMany(binding => binding["subjects"]!.AsArray()).Select(subject => subject!["name"]!.GetValue<string>()).ToList();
+        var bound = overlay.Of("RoleBinding").SelectMany(binding => binding["subjects"]!.AsArray())
+            .Select(subject => subject!["name"]!.GetValue<string>()).ToList();
 
         Assert.All(overlay.Pods, pod =>
         {
             var spec = pod.Template["spec"]!;
-            Assert.True(spec["automountServiceAccountToken"]?.GetValue<bool>() == false || bound.Contains(spec["serviceAccountName"]!.GetValue<string>()), pod.Name);
+            Assert.True(spec["automountServiceAccountToken"]?.GetValue<bool>() == false
+                || bound.Contains(spec["serviceAccountName"]!.GetValue<string>()), pod.Name);
         });
     }
 

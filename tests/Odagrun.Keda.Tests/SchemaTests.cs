@@ -8,7 +8,9 @@ using Odagrun.Stack.Services;
 
 namespace Odagrun.Keda.Tests;
 
-/// <summary>KEDA's objects against KEDA's types: the published ones, and strict ones of our own that know no more than what is used.</summary>
+/// <summary>
+/// KEDA's objects against KEDA's types: the published ones, and strict ones of our own that know no more than what is used.
+/// </summary>
 public sealed class SchemaTests
 {
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
@@ -25,13 +27,16 @@ public sealed class SchemaTests
 
     [Theory]
     [InlineData("""{"scaleTargetRef":{"name":"a"},"triggers":[]}""", "triggers is too short")]
-    [InlineData("""{"scaleTargetRef":{"name":"a"},"pollingInterval":0,"triggers":[{"type":"cron","metadata":{}}]}""", "pollingInterval is less")]
-    [InlineData("""{"scaleTargetRef":{"name":"a"},"coolDownPeriod":5,"triggers":[{"type":"cron","metadata":{}}]}""", "coolDownPeriod is not known")]
+    [InlineData(
+        """{"scaleTargetRef":{"name":"a"},"pollingInterval":0,"triggers":[{"type":"cron","metadata":{}}]}""", "pollingInterval is less")]
+    [InlineData(
+        """{"scaleTargetRef":{"name":"a"},"coolDownPeriod":5,"triggers":[{"type":"cron","metadata":{}}]}""", "coolDownPeriod is not known")]
     public void Mistakes_OfAWrongScaledObject_AreFound(string spec, string expected)
     {
         var item = new JsonObject { ["metadata"] = new JsonObject(), ["spec"] = JsonNode.Parse(spec) };
 
-        Assert.Contains(StructuralSchema.All["ScaledObject"].Mistakes(item), mistake => mistake.Contains(expected, StringComparison.Ordinal));
+        Assert.Contains(
+            StructuralSchema.All["ScaledObject"].Mistakes(item), mistake => mistake.Contains(expected, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -58,7 +63,8 @@ public sealed class SchemaTests
         Assert.Contains("ScaledObject x: ", await ValidateAsync(wrong), StringComparison.Ordinal);
     }
 
-    private static List<JsonObject> OfKeda(Overlay overlay) => [.. overlay.Objects.Where(item => item["apiVersion"]!.GetValue<string>().StartsWith("keda.sh/", StringComparison.Ordinal))];
+    private static List<JsonObject> OfKeda(Overlay overlay) =>
+        [.. overlay.Objects.Where(item => item["apiVersion"]!.GetValue<string>().StartsWith("keda.sh/", StringComparison.Ordinal))];
 
     // What it prints: nothing where all is right.
     private static async Task<string> ValidateAsync(JsonNode items)

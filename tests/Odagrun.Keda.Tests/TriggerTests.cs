@@ -21,13 +21,18 @@ public sealed class TriggerTests
 
     [Theory]
     [InlineData("""{"type":"timertrigger","metadata":{"schedule":"*/10 * * * * *"}}""", "no scaler 'timertrigger'")]
-    [InlineData("""{"type":"azure-queue","authenticationRef":{"name":"q"},"metadata":{"queueName":"q","queueLengthStrategy":"all","queueLenght":"5"}}""", "does not read queueLenght")]
-    [InlineData("""{"type":"azure-queue","authenticationRef":{"name":"q"},"metadata":{"queueName":"q","queueLengthStrategy":"all","queueLength":5}}""", "queueLength is no string")]
-    [InlineData("""{"type":"cron","metadata":{"timezone":"Etc/UTC","start":"0 0 * * * *","end":"1 * * * *","desiredReplicas":"1"}}""", "the window")]
-    [InlineData("""{"type":"metrics-api","metadata":{"url":"https://a/b","valueLocation":"#","targetValue":"1","timeout":"10s"}}""", "needs an authenticationRef")]
+    [InlineData(
+        """{"type":"azure-queue","authenticationRef":{"name":"q"},"metadata":{"queueName":"q","queueLengthStrategy":"all","queueLenght":"5"}}""", "does not read queueLenght")]
+    [InlineData(
+        """{"type":"azure-queue","authenticationRef":{"name":"q"},"metadata":{"queueName":"q","queueLengthStrategy":"all","queueLength":5}}""", "queueLength is no string")]
+    [InlineData("""{"type":"cron","metadata":{"timezone":"Etc/UTC","start":"0 0 * * * *","end":"1 * * * *","desiredReplicas":"1"}}""",
+        "the window")]
+    [InlineData("""{"type":"metrics-api","metadata":{"url":"https://a/b","valueLocation":"#","targetValue":"1","timeout":"10s"}}""",
+        "needs an authenticationRef")]
     public void Mistakes_OfAWrongTrigger_AreFound(string trigger, string expected)
     {
-        Assert.Contains(TriggerRules.Mistakes((JsonObject)JsonNode.Parse(trigger)!), mistake => mistake.Contains(expected, StringComparison.Ordinal));
+        Assert.Contains(
+            TriggerRules.Mistakes((JsonObject)JsonNode.Parse(trigger)!), mistake => mistake.Contains(expected, StringComparison.Ordinal));
     }
 
     [Theory]
@@ -86,7 +91,8 @@ public sealed class TriggerTests
         var spec = overlay.Get("TriggerAuthentication", "odagrun-queue")["spec"]!.AsObject();
         Assert.Equal("azure-workload", spec["podIdentity"]!["provider"]!.GetValue<string>());
         Assert.False(spec.ContainsKey("secretTargetRef"));
-        Assert.All(overlay.Triggers.Where(trigger => Is(trigger, "azure-queue")), trigger => Assert.NotNull(trigger["metadata"]!["accountName"]));
+        Assert.All(
+            overlay.Triggers.Where(trigger => Is(trigger, "azure-queue")), trigger => Assert.NotNull(trigger["metadata"]!["accountName"]));
     }
 
     private static bool Is(JsonNode trigger, string type) => trigger["type"]!.GetValue<string>() == type;

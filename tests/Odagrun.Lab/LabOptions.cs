@@ -20,7 +20,9 @@ public sealed record LabOptions
     /// </summary>
     public Uri? ExternalUrl { get; init; }
 
-    /// <summary>As <see cref="ExternalUrl"/>, of the object storage; null: <see cref="ExternalUrl"/>'s host and the storage's own port.</summary>
+    /// <summary>
+    /// As <see cref="ExternalUrl"/>, of the object storage; null: <see cref="ExternalUrl"/>'s host and the storage's own port.
+    /// </summary>
     public Uri? ExternalStorageUrl { get; init; }
 
     /// <summary>Repositories, logs and artifacts; null: a temporary directory, removed at the end.</summary>
@@ -29,7 +31,9 @@ public sealed record LabOptions
     /// <summary>The clock of all deadlines.</summary>
     public TimeProvider Clock { get; init; } = TimeProvider.System;
 
-    /// <summary>Whether jobs wait for an acknowledgement of runners that declare <c>two_phase_job_commit</c>; false: an old server.</summary>
+    /// <summary>
+    /// Whether jobs wait for an acknowledgement of runners that declare <c>two_phase_job_commit</c>; false: an old server.
+    /// </summary>
     public bool TwoPhaseCommit { get; init; } = true;
 
     /// <summary>How long an assigned job waits for its acknowledgement.</summary>

@@ -10,7 +10,8 @@ namespace Odagrun.Lab;
 public sealed partial class LabServer
 {
     /// <summary>All pipelines, the newest first.</summary>
-    public IReadOnlyList<PipelineView> Pipelines => Locked(() => Board.Pipelines.Values.Reverse().Select(pipeline => Views.Of(Board, pipeline)).ToList());
+    public IReadOnlyList<PipelineView> Pipelines =>
+        Locked(() => Board.Pipelines.Values.Reverse().Select(pipeline => Views.Of(Board, pipeline)).ToList());
 
     /// <summary>Makes a pipeline for a branch or tag as it is now, as the page's "Run pipeline" does.</summary>
     /// <exception cref="CiConfigurationException">The configuration is wrong, or gives no jobs.</exception>
@@ -49,7 +50,8 @@ public sealed partial class LabServer
         Board.WaitAsync(() => Views.Of(Board, Board.Pipelines[id]) is var view && condition(view) ? view : null, cancellationToken);
 
     /// <summary>A pipeline as it is now.</summary>
-    public PipelineView? FindPipeline(long id) => Locked(() => Board.Pipelines.TryGetValue(id, out var pipeline) ? Views.Of(Board, pipeline) : null);
+    public PipelineView? FindPipeline(long id) =>
+        Locked(() => Board.Pipelines.TryGetValue(id, out var pipeline) ? Views.Of(Board, pipeline) : null);
 
     /// <summary>Cancels all jobs of a pipeline; false when it has ended.</summary>
     public bool CancelPipeline(long id) => _services.Actions.CancelPipeline(id);

@@ -16,7 +16,8 @@ public sealed partial class LabServer
     /// Makes a project with one commit of <paramref name="files"/> (name to text; names ending in <c>!</c> are executable) on
     /// <c>main</c>; without files it is empty. No pipeline is made.
     /// </summary>
-    public async Task<ProjectView> CreateProjectAsync(string path, IReadOnlyDictionary<string, string> files, CancellationToken cancellationToken)
+    public async Task<ProjectView> CreateProjectAsync(
+        string path, IReadOnlyDictionary<string, string> files, CancellationToken cancellationToken)
     {
         var project = await _services.Projects.CreateAsync(path, cancellationToken);
         if (files.Count > 0)
@@ -44,7 +45,9 @@ public sealed partial class LabServer
         return Locked(() => Views.Of(Board, project));
     }
 
-    /// <summary>Commits files to a branch, on the server's side; a null text removes a file. No pipeline is made. Gives the commit.</summary>
+    /// <summary>
+    /// Commits files to a branch, on the server's side; a null text removes a file. No pipeline is made. Gives the commit.
+    /// </summary>
     public async Task<string> CommitAsync(
         string path, IReadOnlyDictionary<string, string?> files, string message, string branch, CancellationToken cancellationToken)
     {
@@ -66,7 +69,9 @@ public sealed partial class LabServer
         return true;
     });
 
-    /// <summary>Protects a branch or tag: its jobs see protected variables and run on protected runners. The default branch always is.</summary>
+    /// <summary>
+    /// Protects a branch or tag: its jobs see protected variables and run on protected runners. The default branch always is.
+    /// </summary>
     public void ProtectRef(string path, string reference) => Locked(() => Find(path).ProtectedRefs.Add(reference));
 
     /// <summary>Adds a registry login that jobs get as <c>credentials</c>.</summary>

@@ -44,7 +44,8 @@ public sealed class DerivedFormTests
         var masked = MaskingHelp.With(secret).Mask(string.Join('\n', lines)).Split('\n');
 
         Assert.Equal(lines.Length, masked.Length);
-        Assert.All(masked, (line, index) => Assert.True(line.StartsWith("[MASKED]", StringComparison.Ordinal) || lines[index].Length < 8, line));
+        Assert.All(
+            masked, (line, index) => Assert.True(line.StartsWith("[MASKED]", StringComparison.Ordinal) || lines[index].Length < 8, line));
     }
 
     [Fact]
@@ -58,7 +59,8 @@ public sealed class DerivedFormTests
     [Fact]
     public void Mask_UrlEncoded_IsHidden()
     {
-        string[] forms = [Uri.EscapeDataString(Secret), UrlEncoder.Default.Encode(Secret), System.Net.WebUtility.UrlEncode(Secret), System.Web.HttpUtility.UrlEncode(Secret)];
+        string[] forms = [Uri.EscapeDataString(Secret), UrlEncoder.Default.Encode(Secret), System.Net.WebUtility.UrlEncode(Secret),
+            System.Web.HttpUtility.UrlEncode(Secret)];
 
         Assert.All(forms, form => Assert.Equal("https://u:[MASKED]@host", Masker.Mask($"https://u:{form}@host")));
     }
@@ -93,5 +95,6 @@ public sealed class DerivedFormTests
 
     [Fact]
     public void Mask_SecretOfSeveralLinesAsJson_IsHidden() =>
-        Assert.Equal("\"[MASKED]\"", MaskingHelp.With("line one is this\nline two is that").Mask("\"line one is this\\nline two is that\""));
+        Assert.Equal(
+            "\"[MASKED]\"", MaskingHelp.With("line one is this\nline two is that").Mask("\"line one is this\\nline two is that\""));
 }

@@ -18,7 +18,8 @@ internal static class MaskingHelp
     }
 
     /// <summary>Writes the parts between <c>|</c> one by one.</summary>
-    public static string MaskParts(this SecretMasker masker, string text) => masker.MaskPieces(text.Split('|').Select(Encoding.UTF8.GetBytes));
+    public static string MaskParts(this SecretMasker masker, string text) =>
+        masker.MaskPieces(text.Split('|').Select(Encoding.UTF8.GetBytes));
 
     public static string MaskPieces(this SecretMasker masker, IEnumerable<byte[]> pieces)
     {

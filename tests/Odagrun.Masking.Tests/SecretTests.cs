@@ -62,7 +62,8 @@ public sealed class SecretTests
 
     [Fact]
     public void Write_OneCharacterRepeated_IsHidden() =>
-        Assert.Equal("large: [MASKED]", MaskingHelp.With(new string('_', 16_000)).MaskParts($"large: {new string('_', 8000)}|{new string('_', 8000)}"));
+        Assert.Equal("large: [MASKED]",
+            MaskingHelp.With(new string('_', 16_000)).MaskParts($"large: {new string('_', 8000)}|{new string('_', 8000)}"));
 
     [Fact]
     public void Add_WhileStreamIsOpen_MasksFromThenOn()

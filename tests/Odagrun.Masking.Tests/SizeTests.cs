@@ -10,7 +10,8 @@ public sealed class SizeTests
     [Fact]
     public void Write_FiveThousandSecrets_AllAreHidden()
     {
-        var secrets = Enumerable.Range(0, 5000).Select(number => string.Create(CultureInfo.InvariantCulture, $"value-of-variable-{number:d5}-{number * 7919:x}")).ToArray();
+        var secrets = Enumerable.Range(0, 5000)
+            .Select(number => string.Create(CultureInfo.InvariantCulture, $"value-of-variable-{number:d5}-{number * 7919:x}")).ToArray();
         var masker = MaskingHelp.With(secrets);
 
         var masked = masker.Mask(string.Join('\n', secrets));
@@ -22,7 +23,8 @@ public sealed class SizeTests
     public void Write_SecretOfAMebibyte_IsHidden()
     {
         var random = new Random(5);
-        var secret = string.Concat(Enumerable.Range(0, 1 << 18).Select(_ => random.Next(0x10000).ToString("x4", CultureInfo.InvariantCulture)));
+        var secret = string.Concat(
+            Enumerable.Range(0, 1 << 18).Select(_ => random.Next(0x10000).ToString("x4", CultureInfo.InvariantCulture)));
         var masker = MaskingHelp.With(secret);
         var bytes = Encoding.UTF8.GetBytes($"a {secret} b");
 

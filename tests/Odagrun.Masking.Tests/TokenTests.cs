@@ -1,6 +1,8 @@
 namespace Odagrun.Masking.Tests;
 
-/// <summary>Token prefixes and URL parameters; the kinds of cases are those of GitLab Runner's tokensanitizer and urlsanitizer tests.</summary>
+/// <summary>
+/// Token prefixes and URL parameters; the kinds of cases are those of GitLab Runner's tokensanitizer and urlsanitizer tests.
+/// </summary>
 public sealed class TokenTests
 {
     [Theory]
@@ -39,7 +41,8 @@ public sealed class TokenTests
     [InlineData("?x-amz-credential=&private_token=g", "?x-amz-credential=[MASKED]&private_token=[MASKED]")]
     [InlineData("?x-amz-credential=abc&&private_token=g", "?x-amz-credential=[MASKED]&&private_token=[MASKED]")]
     [InlineData("?x-amz-credential=abc??private_token=g", "?x-amz-credential=[MASKED]??private_token=[MASKED]")]
-    [InlineData("&?x-amz-security-token=h ?x-amz-security?x-amz-security-token=h", "&?x-amz-security-token=[MASKED] ?x-amz-security?x-amz-security-token=[MASKED]")]
+    [InlineData("&?x-amz-security-token=h ?x-amz-security?x-amz-security-token=h",
+        "&?x-amz-security-token=[MASKED] ?x-amz-security?x-amz-security-token=[MASKED]")]
     [InlineData("h/|&|x-amz-cre|dential=abc", "h/&x-amz-credential=[MASKED]")]
     [InlineData("h/|?||x-amz-cre|dential=abc", "h/?x-amz-credential=[MASKED]")]
     [InlineData("?x-amz-credential=|", "?x-amz-credential=[MASKED]")]

@@ -10,7 +10,8 @@ public sealed class PodDeleteTests(ImageLab images)
     public async Task Delete_Running_IsAskedFirst()
     {
         await using var lab = PodLab.Create();
-        var request = PodLab.Request(await images.ScriptAsync(lab, "trap 'echo asked; exit 0' TERM; echo ready; while :; do sleep 0.05; done"));
+        var request = PodLab.Request(
+            await images.ScriptAsync(lab, "trap 'echo asked; exit 0' TERM; echo ready; while :; do sleep 0.05; done"));
         await lab.StartAsync(request);
         await UntilAsync(() => lab.Output(request.Job).Contains("ready", StringComparison.Ordinal));
         using var output = File.OpenText(Path.Combine(lab.Directory, "pods", request.Job.ToString(), "output"));
@@ -97,7 +98,8 @@ public sealed class PodDeleteTests(ImageLab images)
         Assert.Empty(Directory.EnumerateFileSystemEntries(Path.Combine(lab.Directory, "signals")));
         Assert.Empty(Directory.EnumerateFileSystemEntries(Path.Combine(lab.Directory, "runc")));
         Assert.DoesNotContain(Directory.EnumerateDirectories("/sys/fs/cgroup"), hierarchy =>
-            Directory.Exists(hierarchy + PodLab.CgroupParent) && Directory.EnumerateDirectories(hierarchy + PodLab.CgroupParent, $"{job}*").Any(group => Path.GetFileName(group) != others));
+            Directory.Exists(hierarchy + PodLab.CgroupParent) && Directory.EnumerateDirectories(hierarchy + PodLab.CgroupParent, $"{job}*")
+                .Any(group => Path.GetFileName(group) != others));
         Assert.DoesNotContain(MountsOfAll(), line => line.Contains(lab.Directory, StringComparison.Ordinal));
     }
 

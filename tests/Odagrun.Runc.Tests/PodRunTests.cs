@@ -9,11 +9,13 @@ public sealed class PodRunTests(ImageLab images)
     public async Task Pod_LeavesAWord_ItIsRead()
     {
         await using var lab = PodLab.Create();
-        var image = await images.ScriptAsync(lab, """echo '{"reported":true,"state":"failed","exitCode":3,"message":"done"}' > $ODAGRUN_TERMINATION_LOG; exit 3""");
+        var image = await images.ScriptAsync(
+            lab, """echo '{"reported":true,"state":"failed","exitCode":3,"message":"done"}' > $ODAGRUN_TERMINATION_LOG; exit 3""");
 
         var status = await lab.RunAsync(PodLab.Request(image));
 
-        Assert.Equal((3, "failed", "done", null), (status.ExitCode, status.Termination?.State, status.Termination?.Message, status.Failure));
+        Assert.Equal(
+            (3, "failed", "done", null), (status.ExitCode, status.Termination?.State, status.Termination?.Message, status.Failure));
         Assert.True(status.StartedAt <= status.FinishedAt);
     }
 
@@ -59,7 +61,8 @@ public sealed class PodRunTests(ImageLab images)
     public async Task Container_PrintsTooMuch_TheLastOfItIsKept()
     {
         await using var lab = PodLab.Create((nameof(RuncOptions.OutputBytes), "65536"));
-        var request = PodLab.Request(await images.ScriptAsync(lab, "dd if=/dev/zero bs=1024 count=4096 2>/dev/null | tr '\\0' x; echo; echo the end; exit 4"));
+        var request = PodLab.Request(
+            await images.ScriptAsync(lab, "dd if=/dev/zero bs=1024 count=4096 2>/dev/null | tr '\\0' x; echo; echo the end; exit 4"));
 
         var status = await lab.RunAsync(request);
 
@@ -78,7 +81,8 @@ public sealed class PodRunTests(ImageLab images)
 
         var status = await lab.RunAsync(PodLab.Request(image, limits: new PodLimits(MemoryBytes: 16 << 20)));
 
-        Assert.SkipWhen(lab.Log.Lines.Any(line => line.Contains("without memory", StringComparison.Ordinal)), "control groups can't be made here");
+        Assert.SkipWhen(
+            lab.Log.Lines.Any(line => line.Contains("without memory", StringComparison.Ordinal)), "control groups can't be made here");
         Assert.Equal(PodFailure.OutOfMemory, status.Failure);
         Assert.Contains("the limit is 16 MiB, at most 16 MiB were used", status.Message, StringComparison.Ordinal);
     }

@@ -139,12 +139,14 @@ public sealed class PodStartTests(ImageLab images)
     public async Task Start_RegistryWantsALogin_ImageDenied()
     {
         using var directory = WorkDirectory.Create("denied");
-        await using (var htpasswd = ChildProcess.Start(new ProcessSpec(Tools.Find("htpasswd"), "-Bbc", directory.File("users"), "user", "password")))
+        await using (var htpasswd = ChildProcess.Start(
+            new ProcessSpec(Tools.Find("htpasswd"), "-Bbc", directory.File("users"), "user", "password")))
         {
             await htpasswd.WaitAsync(TestContext.Current.CancellationToken);
         }
 
-        await using var registry = await DockerRegistry.StartAsync(new DockerRegistryOptions { HtpasswdPath = directory.File("users") }, TestContext.Current.CancellationToken);
+        await using var registry = await DockerRegistry.StartAsync(
+            new DockerRegistryOptions { HtpasswdPath = directory.File("users") }, TestContext.Current.CancellationToken);
         await using var lab = PodLab.Create();
 
         var outcome = await lab.Launcher.StartAsync(

@@ -16,7 +16,8 @@ public sealed class PodSurvivalTests(ImageLab images)
         var image = await images.ScriptAsync(lab, "while [ ! -e /gate/open ]; do sleep 0.05; done; exit 9", layer);
         var job = PodLab.NewJob();
         await using (var helper = ChildProcess.Start(new ProcessSpec(
-            Path.Combine(AppContext.BaseDirectory, "Odagrun.Runc.Tests"), "-explicit", "only", "-method", $"{typeof(PodSurvivalTests)}.{nameof(StartPodAndWait)}")
+            Path.Combine(AppContext.BaseDirectory, "Odagrun.Runc.Tests"), "-explicit", "only", "-method",
+            $"{typeof(PodSurvivalTests)}.{nameof(StartPodAndWait)}")
         {
             Environment = new Dictionary<string, string>
             {
@@ -32,7 +33,8 @@ public sealed class PodSurvivalTests(ImageLab images)
         }
 
         Assert.Equal(PodPhase.Running, (await lab.Launcher.GetAsync(job, TestContext.Current.CancellationToken)).Phase);
-        Assert.Equal(PodStartResult.AlreadyThere, (await lab.Launcher.StartAsync(PodLab.Request(image, job), TestContext.Current.CancellationToken)).Result);
+        Assert.Equal(PodStartResult.AlreadyThere,
+            (await lab.Launcher.StartAsync(PodLab.Request(image, job), TestContext.Current.CancellationToken)).Result);
         await OpenGateAsync(lab, job);
         Assert.Equal(9, (await lab.EndAsync(job)).ExitCode);
     }
@@ -53,7 +55,8 @@ public sealed class PodSurvivalTests(ImageLab images)
     private static async Task OpenGateAsync(PodLab lab, JobName job)
     {
         // The container's root lies in its own mounts; through its process it is reached from outside.
-        var process = await File.ReadAllTextAsync(Path.Combine(lab.Directory, "signals", $"{job}.pid"), TestContext.Current.CancellationToken);
+        var process = await File.ReadAllTextAsync(
+            Path.Combine(lab.Directory, "signals", $"{job}.pid"), TestContext.Current.CancellationToken);
         await File.WriteAllTextAsync($"/proc/{process.Trim()}/root/gate/open", "", TestContext.Current.CancellationToken);
     }
 }

@@ -33,7 +33,8 @@ public sealed class RootlessTests(ImageLab images)
         }
 
         await using var helper = ChildProcess.Start(AsNobody(
-            directory, Path.Combine(AppContext.BaseDirectory, "Odagrun.Runc.Tests"), "-explicit", "only", "-method", $"{typeof(RootlessTests)}.{nameof(RunPod)}") with
+            directory, Path.Combine(AppContext.BaseDirectory, "Odagrun.Runc.Tests"), "-explicit", "only", "-method",
+            $"{typeof(RootlessTests)}.{nameof(RunPod)}") with
         {
             WorkingDirectory = directory.Path,
             Environment = new Dictionary<string, string>
@@ -62,16 +63,19 @@ public sealed class RootlessTests(ImageLab images)
         Console.WriteLine(lab.Output(request.Job));
         Console.WriteLine(string.Join('\n', lab.Log.Lines));
         await lab.Launcher.DeleteAsync(request.Job, failed: false, TestContext.Current.CancellationToken);
-        var left = (await lab.Launcher.ListAsync(TestContext.Current.CancellationToken)).Count + Directory.EnumerateFileSystemEntries(Path.Combine(directory, "pods")).Count();
+        var left = (await lab.Launcher.ListAsync(TestContext.Current.CancellationToken)).Count
+            + Directory.EnumerateFileSystemEntries(Path.Combine(directory, "pods")).Count();
         Console.WriteLine($"helper: {status.ExitCode} {status.Termination?.State} left {left}");
         Assert.Equal(PodPhase.NotFound, (await lab.Launcher.GetAsync(request.Job, TestContext.Current.CancellationToken)).Phase);
     }
 
     private Task<ImageReference> ImageAsync(PodLab lab)
     {
-        var below = TestLayer.Of(TestLayer.Directory("d/"), TestLayer.File("d/removed", "x"), TestLayer.Directory("o/"), TestLayer.File("o/hidden", "x"));
+        var below = TestLayer.Of(
+            TestLayer.Directory("d/"), TestLayer.File("d/removed", "x"), TestLayer.Directory("o/"), TestLayer.File("o/hidden", "x"));
         var above = TestLayer.Of(
-            TestLayer.Directory("d/"), TestLayer.File("d/.wh.removed", ""), TestLayer.Directory("o/", 0b111_111_101), TestLayer.File("o/.wh..wh..opq", ""));
+            TestLayer.Directory("d/"), TestLayer.File("d/.wh.removed", ""), TestLayer.Directory("o/", 0b111_111_101),
+            TestLayer.File("o/.wh..wh..opq", ""));
         return images.ScriptAsync(
             lab,
             """

@@ -12,7 +12,8 @@ public sealed class RuncOptionsTests
         Assert.Collection(
             result.Failures!,
             failure => Assert.StartsWith("Odagrun:Runc:Directory is 'pods': name an absolute path", failure, StringComparison.Ordinal),
-            failure => Assert.Equal("Odagrun:Runc:Binary is 'no-such-runc': no such program; install Debian's package runc, or name its path", failure),
+            failure => Assert.Equal(
+                "Odagrun:Runc:Binary is 'no-such-runc': no such program; install Debian's package runc, or name its path", failure),
             failure => Assert.StartsWith("Odagrun:Runc:Uid is '0': ", failure, StringComparison.Ordinal),
             failure => Assert.StartsWith("Odagrun:Runc:CgroupParent is '../x': ", failure, StringComparison.Ordinal),
             failure => Assert.StartsWith("Odagrun:Runc:ParallelLayers is '0': ", failure, StringComparison.Ordinal));

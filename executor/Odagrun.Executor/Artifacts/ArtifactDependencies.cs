@@ -27,6 +27,7 @@ internal static class ArtifactDependencies
         const StringSplitOptions options = StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries;
         return list.Trim() is ['[', .. var flow, ']']
             ? flow.Split(',', options)
-            : list.Split('\n', options).Where(line => line[0] != '#').Select(line => line is ['-', ' ' or '\t', ..] ? line[1..].Trim() : line);
+            : list.Split('\n', options).Where(line => line[0] != '#')
+                .Select(line => line is ['-', ' ' or '\t', ..] ? line[1..].Trim() : line);
     }
 }

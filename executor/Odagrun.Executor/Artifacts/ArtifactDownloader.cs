@@ -12,9 +12,14 @@ internal sealed class ArtifactDownloader(IRunnerApi api, TimeProvider clock)
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
     /// <summary>Null when the archive lies at <paramref name="path"/>.</summary>
-    internal async Task<JobFailure?> DownloadAsync(JobRequest job, JobDependency dependency, string path, CancellationToken cancellationToken)
+    internal async Task<JobFailure?> DownloadAsync(
+        JobRequest job, JobDependency dependency, string path, CancellationToken cancellationToken)
     {
-        var access = job.Access with { JobId = dependency.Id, Token = dependency.Token is { Length: > 0 } token ? token : job.Access.Token };
+        var access = job.Access with
+        {
+            JobId = dependency.Id,
+            Token = dependency.Token is { Length: > 0 } token ? token : job.Access.Token,
+        };
         for (var attempt = 1; ; attempt++)
         {
             var outcome = await api.DownloadArtifactsAsync(access, directDownload: attempt == 1, cancellationToken);
@@ -69,6 +74,9 @@ internal sealed class ArtifactDownloader(IRunnerApi api, TimeProvider clock)
     }
 
     private static JobFailure Failure(JobDependency dependency, ArtifactDownloadResult result, string message) => new(
-        result is ArtifactDownloadResult.Failed or ArtifactDownloadResult.Ok ? FailureReason.RunnerExternalDependencyFailure : FailureReason.RunnerSystemFailure,
-        string.Create(CultureInfo.InvariantCulture, $"downloading the artifacts of job {dependency.Name} ({dependency.Id}) failed: {message}"));
+        result is ArtifactDownloadResult.Failed or ArtifactDownloadResult.Ok
+            ? FailureReason.RunnerExternalDependencyFailure
+            : FailureReason.RunnerSystemFailure,
+        string.Create(
+            CultureInfo.InvariantCulture, $"downloading the artifacts of job {dependency.Name} ({dependency.Id}) failed: {message}"));
 }

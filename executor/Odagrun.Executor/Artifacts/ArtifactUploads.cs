@@ -19,7 +19,8 @@ internal static class ArtifactUploads
             "raw" => Path.GetFileName(selection.Files[0].Path),
             _ => name + ".zip",
         };
-        return new ArtifactUpload(file.Replace('/', '-'), format, artifact.ArtifactType is { Length: > 0 } type ? type : "archive", artifact.ExpireIn);
+        return new ArtifactUpload(
+            file.Replace('/', '-'), format, artifact.ArtifactType is { Length: > 0 } type ? type : "archive", artifact.ExpireIn);
     }
 
     internal static ArchiveFormat Format(string name) => name switch

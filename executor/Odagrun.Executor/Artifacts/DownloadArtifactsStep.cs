@@ -25,7 +25,8 @@ internal sealed class DownloadArtifactsStep(ArtifactDownloader downloader, IArch
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var downloads = ArtifactDependencies.Of(session)
             .Select(dependency => (Dependency: dependency, Path: PathOf(session, dependency)))
-            .Select(entry => (entry.Dependency, entry.Path, Failure: DownloadAsync(session, entry.Dependency, entry.Path, room, stop.Token)))
+            .Select(
+                entry => (entry.Dependency, entry.Path, Failure: DownloadAsync(session, entry.Dependency, entry.Path, room, stop.Token)))
             .ToList();
         try
         {
@@ -48,7 +49,8 @@ internal sealed class DownloadArtifactsStep(ArtifactDownloader downloader, IArch
         }
     }
 
-    private async Task<JobFailure?> DownloadAsync(JobSession session, JobDependency dependency, string path, SemaphoreSlim room, CancellationToken cancellationToken)
+    private async Task<JobFailure?> DownloadAsync(
+        JobSession session, JobDependency dependency, string path, SemaphoreSlim room, CancellationToken cancellationToken)
     {
         await room.WaitAsync(cancellationToken);
         try
@@ -83,8 +85,10 @@ internal sealed class DownloadArtifactsStep(ArtifactDownloader downloader, IArch
         var source = string.Create(CultureInfo.InvariantCulture, $"artifacts of job {dependency.Name} ({dependency.Id})");
         await using (var archive = File.OpenRead(path))
         {
-            var count = await extractor.ExtractAsync(archive, new ExtractTarget(session.Directories.Project, session.Directories.Temporary, source), cancellationToken);
-            session.Trace.Write(string.Create(CultureInfo.InvariantCulture, $"Downloading artifacts for {dependency.Name} ({dependency.Id})... ok: {archive.Length} bytes, {count} entries\n"));
+            var count = await extractor.ExtractAsync(
+                archive, new ExtractTarget(session.Directories.Project, session.Directories.Temporary, source), cancellationToken);
+            session.Trace.Write(string.Create(CultureInfo.InvariantCulture,
+                $"Downloading artifacts for {dependency.Name} ({dependency.Id})... ok: {archive.Length} bytes, {count} entries\n"));
         }
 
         File.Delete(path);

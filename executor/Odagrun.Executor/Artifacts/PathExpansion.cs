@@ -4,7 +4,9 @@ using Odagrun.GitLab.Variables;
 
 namespace Odagrun.Executor.Artifacts;
 
-/// <summary>Variables in artifact names, paths and excludes: replaced at the end of the job, as a POSIX shell does, GITLAB_ENV's included.</summary>
+/// <summary>
+/// Variables in artifact names, paths and excludes: replaced at the end of the job, as a POSIX shell does, GITLAB_ENV's included.
+/// </summary>
 internal sealed class PathExpansion
 {
     private readonly VariableSet _variables;

@@ -17,7 +17,8 @@ internal sealed class UploadArtifactsStep(bool onSuccess, IFileCollector collect
 
     public StepTime Time => StepTime.Late;
 
-    public bool IsWanted(JobSession session) => session.Progress.IsGood == onSuccess && Wanted(session).Any() && Directory.Exists(session.Directories.Project);
+    public bool IsWanted(JobSession session) =>
+        session.Progress.IsGood == onSuccess && Wanted(session).Any() && Directory.Exists(session.Directories.Project);
 
     public async Task<JobFailure?> RunAsync(JobSession session, CancellationToken cancellationToken)
     {
@@ -30,7 +31,8 @@ internal sealed class UploadArtifactsStep(bool onSuccess, IFileCollector collect
         return first;
     }
 
-    private IEnumerable<JobArtifact> Wanted(JobSession session) => (session.Job.Payload.Artifacts ?? []).Where(artifact => artifact.When switch
+    private IEnumerable<JobArtifact> Wanted(
+        JobSession session) => (session.Job.Payload.Artifacts ?? []).Where(artifact => artifact.When switch
     {
         "always" => true,
         "on_failure" => !onSuccess,
@@ -64,7 +66,8 @@ internal sealed class UploadArtifactsStep(bool onSuccess, IFileCollector collect
         return await SendAsync(session, upload, selection, cancellationToken);
     }
 
-    private async Task<JobFailure?> SendAsync(JobSession session, ArtifactUpload upload, FileSelection selection, CancellationToken cancellationToken)
+    private async Task<JobFailure?> SendAsync(
+        JobSession session, ArtifactUpload upload, FileSelection selection, CancellationToken cancellationToken)
     {
         var format = ArtifactUploads.Format(upload.Format);
         var level = ArtifactUploads.Level(session.Variables["ARTIFACT_COMPRESSION_LEVEL"]);
@@ -72,7 +75,8 @@ internal sealed class UploadArtifactsStep(bool onSuccess, IFileCollector collect
         try
         {
             outcome = await api.UploadArtifactsAsync(
-                session.Job.Access, upload, (stream, token) => writer.WriteAsync(selection, format, level, stream, token), cancellationToken);
+                session.Job.Access, upload, (stream, token) => writer.WriteAsync(selection, format, level, stream, token),
+                cancellationToken);
         }
         catch (ArchiveException e)
         {
@@ -81,11 +85,13 @@ internal sealed class UploadArtifactsStep(bool onSuccess, IFileCollector collect
 
         if (outcome.Result == ArtifactUploadResult.Ok)
         {
-            session.Trace.Write(string.Create(CultureInfo.InvariantCulture, $"Uploading artifacts as \"{upload.Type}\" to coordinator... 201 Created  id={session.Job.Payload.Id}\n"));
+            session.Trace.Write(string.Create(CultureInfo.InvariantCulture,
+                $"Uploading artifacts as \"{upload.Type}\" to coordinator... 201 Created  id={session.Job.Payload.Id}\n"));
             return null;
         }
 
-        return new JobFailure(Reason(outcome.Result), $"uploading the artifact {upload.FileName} ({upload.Type}) failed: {outcome.Message ?? outcome.Result.ToString()}");
+        return new JobFailure(Reason(outcome.Result),
+            $"uploading the artifact {upload.FileName} ({upload.Type}) failed: {outcome.Message ?? outcome.Result.ToString()}");
     }
 
     private static FailureReason Reason(ArtifactUploadResult result) => result switch

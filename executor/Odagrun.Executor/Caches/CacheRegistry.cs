@@ -7,7 +7,9 @@ using Odagrun.Oci.Registry;
 
 namespace Odagrun.Executor.Caches;
 
-/// <summary>The repository with the runner's caches, as this process reaches it: with the runner's own login, which no script sees.</summary>
+/// <summary>
+/// The repository with the runner's caches, as this process reaches it: with the runner's own login, which no script sees.
+/// </summary>
 internal sealed class CacheRegistry : IAsyncDisposable
 {
     private readonly Lazy<ServiceProvider> _services;
@@ -16,7 +18,8 @@ internal sealed class CacheRegistry : IAsyncDisposable
     private CacheRegistry(EnvelopeRegistry registry, string repository)
     {
         Repository = new ImageReference(registry.Host, repository, null, null);
-        var logins = registry.Logins.Where(login => login.IsOfRunner).Select(login => new RegistryLogin(login.Registry, login.Username, login.Password)).ToList();
+        var logins = registry.Logins.Where(login => login.IsOfRunner)
+            .Select(login => new RegistryLogin(login.Registry, login.Username, login.Password)).ToList();
         Credentials = new RegistryCredentials(logins);
         _removal = new(() => new StoredRemoval(Client, registry.Host, logins, registry.ImageApi));
         _services = new(() =>

@@ -9,7 +9,8 @@ namespace Odagrun.Executor.Caches;
 internal static class CacheRemoval
 {
     /// <summary>Deletes what was found of an entry; a failure is a warning.</summary>
-    internal static async Task RunAsync(JobSession session, CacheRegistry registry, EnvelopeCache entry, CancellationToken cancellationToken)
+    internal static async Task RunAsync(
+        JobSession session, CacheRegistry registry, EnvelopeCache entry, CancellationToken cancellationToken)
     {
         if (entry.Found is not { } found)
         {
@@ -19,7 +20,8 @@ internal static class CacheRemoval
 
         try
         {
-            var gone = await registry.Removal.RemoveAsync(registry.Repository.WithTag(found.Tag), Digest.Parse(found.Digest), cancellationToken);
+            var gone = await registry.Removal.RemoveAsync(
+                registry.Repository.WithTag(found.Tag), Digest.Parse(found.Digest), cancellationToken);
             session.Trace.Write(gone ? $"{entry.Name}: deleted\n" : $"{entry.Name}: was deleted or replaced meanwhile\n");
         }
         catch (RegistryException e)

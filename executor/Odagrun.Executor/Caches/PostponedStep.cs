@@ -19,7 +19,8 @@ internal sealed class PostponedStep : IJobStep
         cancellationToken.ThrowIfCancellationRequested();
         foreach (var entry in Stored(session))
         {
-            session.Trace.Write($"{entry.Name}: is stored after the job's result is reported ({PushTime.Variable}); the pod's log tells how that goes\n");
+            session.Trace.Write(
+                $"{entry.Name}: is stored after the job's result is reported ({PushTime.Variable}); the pod's log tells how that goes\n");
         }
 
         return Task.FromResult<JobFailure?>(null);

@@ -33,7 +33,8 @@ internal sealed class CommandTable(IReadOnlyList<IExecutorCommand> commands, Tex
     private int RefuseName(string name)
     {
         var closest = Likeness.Closest(name, commands.Select(command => command.Name));
-        error.WriteLine($"odagrun: there is no command '{name}'{(closest is null ? "" : $"; did you mean '{closest}'?")} ('odagrun --help' lists what there is)");
+        error.WriteLine(
+            $"odagrun: there is no command '{name}'{(closest is null ? "" : $"; did you mean '{closest}'?")} ('odagrun --help' lists what there is)");
         return ExitCode.Usage;
     }
 

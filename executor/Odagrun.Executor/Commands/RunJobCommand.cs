@@ -86,7 +86,8 @@ internal sealed class RunJobCommand(TimeProvider clock) : IExecutorCommand
     private static int Refuse(string terminationLog, string message, int exitCode)
     {
         Console.Error.WriteLine($"odagrun: {message}");
-        TerminationLog.Write(terminationLog, new TerminationMessage { Reported = false, State = "failed", Reason = "RunnerSystemFailure", Message = message });
+        TerminationLog.Write(terminationLog,
+            new TerminationMessage { Reported = false, State = "failed", Reason = "RunnerSystemFailure", Message = message });
         return exitCode;
     }
 
@@ -96,7 +97,8 @@ internal sealed class RunJobCommand(TimeProvider clock) : IExecutorCommand
             ? variables.EnumerateArray()
                 .Where(variable => variable.ValueKind == System.Text.Json.JsonValueKind.Object
                     && variable.TryGetProperty("key", out var key) && key.ValueEquals("CI_SERVER_TLS_CA_FILE"u8))
-                .Select(variable => variable.TryGetProperty("value", out var value) && value.ValueKind == System.Text.Json.JsonValueKind.String ? value.GetString() : null)
+                .Select(variable => variable.TryGetProperty("value", out var value)
+                    && value.ValueKind == System.Text.Json.JsonValueKind.String ? value.GetString() : null)
                 .LastOrDefault()
             : null;
 }

@@ -21,11 +21,13 @@ internal sealed class RunServiceCommand(TimeProvider clock) : IExecutorCommand
             var service = await EnvelopeReader.OpenAsync(handed, HandoverJson.Default.ServiceEnvelope, cancellationToken);
             if (service.Arguments is not [{ Length: > 0 }, ..])
             {
-                throw new HandoverException($"the service {service.Name} has neither an entrypoint nor a command; give one of them in .gitlab-ci.yml");
+                throw new HandoverException(
+                    $"the service {service.Name} has neither an entrypoint nor a command; give one of them in .gitlab-ci.yml");
             }
 
             using var processes = new ProcessTable();
-            return await new ServiceRun(processes, clock).RunAsync(service, ServiceProgram.Describe(service, GivenEnvironment.Read()), cancellationToken);
+            return await new ServiceRun(processes, clock).RunAsync(
+                service, ServiceProgram.Describe(service, GivenEnvironment.Read()), cancellationToken);
         }
         catch (HandoverException e)
         {

@@ -17,7 +17,8 @@ internal sealed class ControlClient(string path)
         AskAsync(ControlSocket.Stream, query, ControlJson.Default.StreamQuery, ControlJson.Default.StreamAnswer, cancellationToken);
 
     /// <summary>A connection for one request to a registry.</summary>
-    internal Task<Stream> ConnectToRegistryAsync(CancellationToken cancellationToken) => ConnectAsync(ControlSocket.Registry, cancellationToken);
+    internal Task<Stream> ConnectToRegistryAsync(CancellationToken cancellationToken) =>
+        ConnectAsync(ControlSocket.Registry, cancellationToken);
 
     private async Task<TAnswer> AskAsync<TQuery, TAnswer>(
         byte kind, TQuery query, JsonTypeInfo<TQuery> queryType, JsonTypeInfo<TAnswer> answerType, CancellationToken cancellationToken)

@@ -90,7 +90,8 @@ internal sealed class ControlServer : IAsyncDisposable
                 await ServeAsync(stream);
             }
         }
-        catch (Exception e) when (e is IOException or InvalidDataException or SocketException or OperationCanceledException or ObjectDisposedException)
+        catch (Exception e)
+            when (e is IOException or InvalidDataException or SocketException or OperationCanceledException or ObjectDisposedException)
         {
             // The command is gone, or speaks another language; it says so itself.
         }
@@ -117,7 +118,8 @@ internal sealed class ControlServer : IAsyncDisposable
                 await RelayFrames.WriteAsync(stream, _service.Describe(query), ControlJson.Default.JobFacts, _stop.Token);
                 break;
             case ControlSocket.Stream when await RelayFrames.ReadAsync(stream, ControlJson.Default.StreamQuery, late.Token) is { } query:
-                await RelayFrames.WriteAsync(stream, await _service.Streams.RunAsync(query, _stop.Token), ControlJson.Default.StreamAnswer, _stop.Token);
+                await RelayFrames.WriteAsync(
+                    stream, await _service.Streams.RunAsync(query, _stop.Token), ControlJson.Default.StreamAnswer, _stop.Token);
                 break;
             case ControlSocket.Registry when await RelayFrames.ReadAsync(stream, RelayJson.Default.RelayHead, late.Token) is { } head:
                 await _service.Relay.ServeAsync(stream, head, _service.Rules, _stop.Token);

@@ -66,7 +66,8 @@ internal sealed class ControlService(JobSession session, EnvelopeRegistry regist
         .BuildServiceProvider();
 
     private long? Committed() =>
-        DateTimeOffset.TryParse(session.Variables["CI_COMMIT_TIMESTAMP"], CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time)
+        DateTimeOffset.TryParse(
+            session.Variables["CI_COMMIT_TIMESTAMP"], CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time)
             ? time.ToUnixTimeSeconds()
             : null;
 }

@@ -2,7 +2,9 @@ using System.Net.Sockets;
 
 namespace Odagrun.Executor.Control;
 
-/// <summary>The socket over which a script's commands ask the executor's first process; one request a connection, whose first byte says what for.</summary>
+/// <summary>
+/// The socket over which a script's commands ask the executor's first process; one request a connection, whose first byte says what for.
+/// </summary>
 internal static class ControlSocket
 {
     /// <summary>The variable that holds its path in the job's scripts.</summary>

@@ -41,7 +41,8 @@ internal sealed class StreamService(EnvelopeRegistry registry, IRelayRules rules
         }
     }
 
-    private static async Task<IReadOnlyList<string>> RunAsync(ImageStreamApi api, StreamQuery query, StreamTagName name, CancellationToken cancellationToken)
+    private static async Task<IReadOnlyList<string>> RunAsync(
+        ImageStreamApi api, StreamQuery query, StreamTagName name, CancellationToken cancellationToken)
     {
         switch (query)
         {
@@ -58,7 +59,8 @@ internal sealed class StreamService(EnvelopeRegistry registry, IRelayRules rules
     }
 
     private ImageStreamApi? Api() =>
-        registry.ImageApi is { } api && registry.Logins.FirstOrDefault(login => login.IsOfRunner && login.Registry == registry.Host) is { } login
+        registry.ImageApi is { } api
+            && registry.Logins.FirstOrDefault(login => login.IsOfRunner && login.Registry == registry.Host) is { } login
             ? new ImageStreamApi(_http.Value, api.Url, login.Password)
             : null;
 }

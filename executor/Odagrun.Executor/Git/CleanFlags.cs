@@ -7,7 +7,8 @@ namespace Odagrun.Executor.Git;
 /// <param name="OnlyIgnored">-X: ignored files only.</param>
 /// <param name="Quiet">-q: no line for each.</param>
 /// <param name="Exclude">-e: what stays, in the language of .gitignore.</param>
-internal sealed record CleanFlags(bool Directories, bool NestedRepositories, bool Ignored, bool OnlyIgnored, bool Quiet, IReadOnlyList<string> Exclude)
+internal sealed record CleanFlags(
+    bool Directories, bool NestedRepositories, bool Ignored, bool OnlyIgnored, bool Quiet, IReadOnlyList<string> Exclude)
 {
     /// <summary><c>-ffdx</c>.</summary>
     internal static CleanFlags Default { get; } = new(true, true, true, false, false, []);

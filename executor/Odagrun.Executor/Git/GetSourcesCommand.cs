@@ -4,10 +4,11 @@ using Odagrun.Executor.Commands;
 namespace Odagrun.Executor.Git;
 
 /// <summary>
-/// <c>odagrun get-sources</c>: the checkout alone, to find out by hand why a repository cannot be fetched from inside an image. The login comes
-/// from the environment, never from the command line.
+/// <c>odagrun get-sources</c>: the checkout alone, to find out by hand why a repository cannot be fetched from inside an image. The login
+/// comes from the environment, never from the command line.
 /// </summary>
-internal sealed class GetSourcesCommand(IGitCheckout checkout, IGitInspector inspector, TextWriter output, TextWriter error) : IExecutorCommand
+internal sealed class GetSourcesCommand(
+    IGitCheckout checkout, IGitInspector inspector, TextWriter output, TextWriter error) : IExecutorCommand
 {
     internal const string LoginVariable = "ODAGRUN_GIT_LOGIN";
 

@@ -28,7 +28,8 @@ internal sealed class GetSourcesOptions
                 continue;
             }
 
-            if (name is not ("--url" or "--sha" or "--directory" or "--ref" or "--refspec" or "--depth" or "--strategy" or "--clean" or "--submodules" or "--ca-file"))
+            if (name is not ("--url" or "--sha" or "--directory" or "--ref" or "--refspec" or "--depth" or "--strategy" or "--clean"
+                or "--submodules" or "--ca-file"))
             {
                 return $"'{name}' is not known; --help tells what is";
             }
@@ -49,7 +50,8 @@ internal sealed class GetSourcesOptions
         var url = _values["--url"];
         if (login?.Split(':', 2) is [var user, var password] && RemoteUrl.TryParseHttp(url, out var uri))
         {
-            url = $"{uri.Scheme}://{Uri.EscapeDataString(user)}:{Uri.EscapeDataString(password)}@{url[(uri.Scheme.Length + "://".Length)..]}";
+            url =
+                $"{uri.Scheme}://{Uri.EscapeDataString(user)}:{Uri.EscapeDataString(password)}@{url[(uri.Scheme.Length + "://".Length)..]}";
         }
 
         return new()
@@ -85,10 +87,12 @@ internal sealed class GetSourcesOptions
     }
 
     private string? Check() =>
-        ((string[])["--url", "--sha", "--directory"]).FirstOrDefault(name => !_values.ContainsKey(name)) is { } missing ? $"{missing} is missing"
+        ((string[])["--url", "--sha", "--directory"]).FirstOrDefault(
+            name => !_values.ContainsKey(name)) is { } missing ? $"{missing} is missing"
         : _values.ContainsKey("--depth") && Depth() is null ? "--depth is no number"
         : _values.ContainsKey("--strategy") && Choice<GitStrategy>("--strategy") is null ? "--strategy is none of fetch, clone, none, empty"
-        : _values.ContainsKey("--submodules") && Choice<SubmoduleStrategy>("--submodules") is null ? "--submodules is none of none, normal, recursive"
+        : _values.ContainsKey("--submodules")
+            && Choice<SubmoduleStrategy>("--submodules") is null ? "--submodules is none of none, normal, recursive"
         : null;
 
     private int? Depth() =>

@@ -118,7 +118,8 @@ internal sealed class GitCheckout(TimeProvider time) : IGitCheckout
         }
     }
 
-    private GitOutcome Update(GitRequest request, GitFolder folder, RemoteUrl remote, Action<string> writeLine, CancellationToken cancellationToken)
+    private GitOutcome Update(
+        GitRequest request, GitFolder folder, RemoteUrl remote, Action<string> writeLine, CancellationToken cancellationToken)
     {
         var isEmpty = !Directory.Exists(folder.WorkTree) || !Directory.EnumerateFileSystemEntries(folder.WorkTree).Any();
         var created = RepositoryPreparer.Prepare(folder, remote, cancellationToken);

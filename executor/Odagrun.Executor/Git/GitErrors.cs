@@ -43,7 +43,9 @@ internal static class GitErrors
         $"The certificate of {remote.Host} is not trusted: {error.Message}. Give the runner the server's certificate authority.");
 
     private static string Reason(GitNativeException error, RemoteUrl remote) =>
-        Status(error) is 403 ? "403 Forbidden" : remote.Login is null ? "it asks for a login, and there is none" : "the job's token was not accepted";
+        Status(error) is 403
+            ? "403 Forbidden"
+            : remote.Login is null ? "it asks for a login, and there is none" : "the job's token was not accepted";
 
     private static int Status(GitNativeException error)
     {

@@ -29,7 +29,10 @@ internal sealed record GitRequest
     /// </summary>
     public bool KeepExisting { get; init; }
 
-    /// <summary>Files of caches among them, relative to the project: where the commit has one too, the cache's stays, as if it were restored after the checkout.</summary>
+    /// <summary>
+    /// Files of caches among them, relative to the project: where the commit has one too, the cache's stays, as if it were restored after
+    /// the checkout.
+    /// </summary>
     public IReadOnlyList<string> Cached { get; init; } = [];
 
     /// <summary>Objects that are on disk already; null: none.</summary>

@@ -34,7 +34,8 @@ internal static class EnvelopeReader
         var payload = envelope.Payload;
         return payload.ValueKind == JsonValueKind.Object
             && payload.TryGetProperty("id", out var id) && id.ValueKind == JsonValueKind.Number && id.TryGetInt64(out var number)
-            && payload.TryGetProperty("token", out var token) && token.ValueKind == JsonValueKind.String && token.GetString() is { Length: > 0 } text
+            && payload.TryGetProperty("token", out var token) && token.ValueKind == JsonValueKind.String
+            && token.GetString() is { Length: > 0 } text
                 ? new JobAccess(envelope.GitLabUrl, number, text) { Tls = tls }
                 : throw new HandoverException("GitLab's job payload has no id or no token, so nothing about the job can be reported");
     }
@@ -45,7 +46,8 @@ internal static class EnvelopeReader
     {
         try
         {
-            return envelope.Payload.Deserialize(PayloadJson.Default.JobPayload) ?? throw new JobConfigurationException("GitLab's job payload is null");
+            return envelope.Payload.Deserialize(PayloadJson.Default.JobPayload)
+                ?? throw new JobConfigurationException("GitLab's job payload is null");
         }
         catch (JsonException e)
         {

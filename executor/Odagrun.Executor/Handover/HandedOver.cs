@@ -25,15 +25,19 @@ internal sealed record HandedOver(string JobName, JobKey Key, string EnvelopePat
         var grace = SecretVariable.Take(ExecutorEnvironment.Grace);
         if (string.IsNullOrEmpty(key) || string.IsNullOrEmpty(name))
         {
-            throw new HandoverException($"the variables {ExecutorEnvironment.Key} and {ExecutorEnvironment.JobName} are not both set; this program is started by Odagrun's pods, not by hand");
+            throw new HandoverException(
+                $"the variables {ExecutorEnvironment.Key} and {ExecutorEnvironment.JobName} are not both set; this program is started by Odagrun's pods, not by hand");
         }
 
         try
         {
-            return new HandedOver(name, JobKey.Parse(key), envelope ?? ExecutorEnvironment.DefaultEnvelopePath, log ?? ExecutorEnvironment.DefaultTerminationLog)
+            return new HandedOver(name, JobKey.Parse(key), envelope ?? ExecutorEnvironment.DefaultEnvelopePath,
+                log ?? ExecutorEnvironment.DefaultTerminationLog)
             {
                 Notes = notes?.Split('\n', StringSplitOptions.RemoveEmptyEntries) ?? [],
-                Grace = int.TryParse(grace, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) ? TimeSpan.FromSeconds(seconds) : StopTimes.UsualGrace,
+                Grace = int.TryParse(grace, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds)
+                    ? TimeSpan.FromSeconds(seconds)
+                    : StopTimes.UsualGrace,
             };
         }
         catch (FormatException e)

@@ -3,7 +3,9 @@ using Odagrun.Handover;
 
 namespace Odagrun.Executor.Handover;
 
-/// <summary>What the envelope says of TLS with GitLab, as the files that this process' own calls read. The directory is for this process alone.</summary>
+/// <summary>
+/// What the envelope says of TLS with GitLab, as the files that this process' own calls read. The directory is for this process alone.
+/// </summary>
 internal static class JobTls
 {
     /// <summary>Null where nothing is said.</summary>

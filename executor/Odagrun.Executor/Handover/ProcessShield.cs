@@ -14,7 +14,8 @@ internal static class ProcessShield
     {
         if (Libc.ProcessControl(Libc.SetDumpable, 0, 0, 0, 0) != 0)
         {
-            throw new HandoverException("prctl(PR_SET_DUMPABLE) is refused, so the job's script could read this process' secrets; allow prctl in the pod's seccomp profile");
+            throw new HandoverException(
+                "prctl(PR_SET_DUMPABLE) is refused, so the job's script could read this process' secrets; allow prctl in the pod's seccomp profile");
         }
     }
 }

@@ -11,7 +11,10 @@ internal static class TrustedAuthorities
     private const string Own = "/.odagrun/etc/ca.pem";
     private const string OpenSslConfiguration = "/.odagrun/etc/openssl.cnf";
 
-    /// <summary>Must come before the first TLS connection. <paramref name="extra"/> are further authorities (PEM), kept in <paramref name="directory"/>.</summary>
+    /// <summary>
+    /// Must come before the first TLS connection. <paramref name="extra"/> are further authorities (PEM), kept in
+    /// <paramref name="directory"/>.
+    /// </summary>
     internal static void Set(string? extra, string directory)
     {
         if (!File.Exists(Own))

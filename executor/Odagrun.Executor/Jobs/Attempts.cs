@@ -3,7 +3,9 @@ using Odagrun.Executor.Variables;
 
 namespace Odagrun.Executor.Jobs;
 
-/// <summary>GET_SOURCES_ATTEMPTS and its like: how often a part of the job is tried, and how long it rests between (reference: B1).</summary>
+/// <summary>
+/// GET_SOURCES_ATTEMPTS and its like: how often a part of the job is tried, and how long it rests between (reference: B1).
+/// </summary>
 internal sealed record Attempts(int Count)
 {
     private static readonly TimeSpan FirstDelay = TimeSpan.FromSeconds(5);

@@ -9,7 +9,8 @@ namespace Odagrun.Executor.Jobs;
 internal static class JobReport
 {
     /// <summary>Sends the final state and says what became of it.</summary>
-    internal static async Task<TerminationMessage> FinishAsync(IJobTrace trace, JobProgress progress, ISecretMasker masker, CancellationToken cancellationToken)
+    internal static async Task<TerminationMessage> FinishAsync(
+        IJobTrace trace, JobProgress progress, ISecretMasker masker, CancellationToken cancellationToken)
     {
         trace.Write(LastLine(progress.Failure));
         var failure = progress.Failure;
@@ -29,7 +30,8 @@ internal static class JobReport
     {
         try
         {
-            return await trace.FinishAsync(failure is null ? JobState.Success : JobState.Failed, failure?.Reason, failure?.ExitCode ?? 0, cancellationToken);
+            return await trace.FinishAsync(
+                failure is null ? JobState.Success : JobState.Failed, failure?.Reason, failure?.ExitCode ?? 0, cancellationToken);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {

@@ -15,7 +15,8 @@ using Odagrun.Masking;
 namespace Odagrun.Executor.Jobs;
 
 /// <summary>Runs one job, from <c>running</c> to the final state.</summary>
-internal sealed class JobRunner(GitLabClients gitLab, ProcessTable processes, ImageEnvironment image, StopTimes times, TimeProvider clock, long startedAt)
+internal sealed class JobRunner(
+    GitLabClients gitLab, ProcessTable processes, ImageEnvironment image, StopTimes times, TimeProvider clock, long startedAt)
 {
     // What is stored after the result holds the pod, and its place, no longer than this.
     private static readonly TimeSpan AfterResult = TimeSpan.FromMinutes(10);
@@ -25,7 +26,8 @@ internal sealed class JobRunner(GitLabClients gitLab, ProcessTable processes, Im
     /// done after it, <paramref name="terminated"/> is the end of the pod from outside.
     /// </summary>
     internal async Task<TerminationMessage> RunAsync(
-        ExecutorEnvelope envelope, IReadOnlyList<string> notes, string privateDirectory, Action<TerminationMessage> reported, CancellationToken terminated)
+        ExecutorEnvelope envelope, IReadOnlyList<string> notes, string privateDirectory, Action<TerminationMessage> reported,
+        CancellationToken terminated)
     {
         var access = EnvelopeReader.Access(envelope, JobTls.Write(envelope.Tls, privateDirectory));
         var masker = new SecretMasker();
@@ -39,17 +41,20 @@ internal sealed class JobRunner(GitLabClients gitLab, ProcessTable processes, Im
         }
         catch (OperationCanceledException) when (terminated.IsCancellationRequested)
         {
-            return NotStarted(FailureReason.RunnerInterrupted, "the pod was stopped before GitLab knew that the job runs; nothing of it was run");
+            return NotStarted(
+                FailureReason.RunnerInterrupted, "the pod was stopped before GitLab knew that the job runs; nothing of it was run");
         }
 
         switch (running.Result)
         {
             case JobUpdateResult.Conflict:
-                return NotStarted(FailureReason.RunnerSystemFailure, "the job was begun by another pod of it before; it is not run a second time");
+                return NotStarted(
+                    FailureReason.RunnerSystemFailure, "the job was begun by another pod of it before; it is not run a second time");
             case JobUpdateResult.Abort:
                 return NotStarted(FailureReason.JobCanceled, "GitLab says the job is over; nothing of it was run");
             case JobUpdateResult.Unavailable:
-                return NotStarted(FailureReason.RunnerExternalDependencyFailure, $"GitLab could not be told that the job runs, so nothing of it was run: {running.Message}");
+                return NotStarted(FailureReason.RunnerExternalDependencyFailure,
+                    $"GitLab could not be told that the job runs, so nothing of it was run: {running.Message}");
         }
 
         // Counted from the request to end, whatever is going on then.
@@ -154,18 +159,20 @@ internal sealed class JobRunner(GitLabClients gitLab, ProcessTable processes, Im
     private static TerminationMessage NotStarted(FailureReason reason, string message) =>
         new() { Reported = reason == FailureReason.JobCanceled, State = "failed", Reason = reason.ToString(), Message = message };
 
-    private static JobTraceOptions Options(ExecutorEnvelope envelope, JobPayload? payload, JobAccess access, string privateDirectory) => new()
-    {
-        Job = access,
-        BufferPath = Path.Combine(privateDirectory, "trace"),
-        Timestamps = Variable(payload, "FF_TIMESTAMPS") is not ("false" or "0"),
-        Sections = payload?.Features?.TraceSections ?? false,
-        DebugTrace = IsOn(Variable(payload, "CI_DEBUG_TRACE")) || IsOn(Variable(payload, "CI_DEBUG_SERVICES")),
-        Limit = envelope.OutputLimit,
-        SupportedReasons = payload?.Features?.FailureReasons ?? [],
-    };
+    private static JobTraceOptions Options(
+        ExecutorEnvelope envelope, JobPayload? payload, JobAccess access, string privateDirectory) => new()
+        {
+            Job = access,
+            BufferPath = Path.Combine(privateDirectory, "trace"),
+            Timestamps = Variable(payload, "FF_TIMESTAMPS") is not ("false" or "0"),
+            Sections = payload?.Features?.TraceSections ?? false,
+            DebugTrace = IsOn(Variable(payload, "CI_DEBUG_TRACE")) || IsOn(Variable(payload, "CI_DEBUG_SERVICES")),
+            Limit = envelope.OutputLimit,
+            SupportedReasons = payload?.Features?.FailureReasons ?? [],
+        };
 
     private static bool IsOn(string? value) => value is "true" or "1" or "TRUE" or "True";
 
-    private static string? Variable(JobPayload? payload, string name) => payload?.Variables?.LastOrDefault(variable => variable.Key == name)?.Value;
+    private static string? Variable(JobPayload? payload, string name) =>
+        payload?.Variables?.LastOrDefault(variable => variable.Key == name)?.Value;
 }

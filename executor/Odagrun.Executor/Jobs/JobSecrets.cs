@@ -36,5 +36,7 @@ internal static class JobSecrets
     }
 
     private static string? PasswordIn(string? url) =>
-        Uri.TryCreate(url, UriKind.Absolute, out var parsed) && parsed.UserInfo.Split(':', 2) is [_, var password] ? Uri.UnescapeDataString(password) : null;
+        Uri.TryCreate(url, UriKind.Absolute, out var parsed) && parsed.UserInfo.Split(':', 2) is [_, var password]
+            ? Uri.UnescapeDataString(password)
+            : null;
 }

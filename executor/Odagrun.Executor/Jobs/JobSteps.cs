@@ -18,7 +18,8 @@ namespace Odagrun.Executor.Jobs;
 /// <summary>The workflow: a job's steps in their order.</summary>
 internal static class JobSteps
 {
-    internal static IReadOnlyList<IJobStep> Create(JobSession session, IRunnerApi api, CacheRegistry? caches, ScriptProcesses processes, ImageEnvironment image, TimeProvider clock)
+    internal static IReadOnlyList<IJobStep> Create(
+        JobSession session, IRunnerApi api, CacheRegistry? caches, ScriptProcesses processes, ImageEnvironment image, TimeProvider clock)
     {
         var scripts = new ScriptRunner(ShellChoice.Choose(session, processes, image), image);
         var git = new GitInspector();
@@ -44,7 +45,8 @@ internal static class JobSteps
     }
 
     /// <summary>What is done when GitLab knows the job's result; empty where nothing was left for that.</summary>
-    internal static IReadOnlyList<IJobStep> AfterResult(JobSession session, CacheRegistry? caches, TimeProvider clock) => PushTime.IsAfterResult(session)
+    internal static IReadOnlyList<IJobStep> AfterResult(
+        JobSession session, CacheRegistry? caches, TimeProvider clock) => PushTime.IsAfterResult(session)
         ? [.. StoreCaches(caches, new FileCollector(new GitInspector()), clock), new StoreGitCacheStep(caches, clock), new CleanupStep()]
         : [];
 

@@ -41,7 +41,8 @@ internal sealed class JobStops : IDisposable
         }
         else if (_terminated.IsCancellationRequested)
         {
-            End(progress, new JobFailure(FailureReason.RunnerInterrupted, "the job's pod is being stopped from outside (drained node, eviction or deletion)"));
+            End(progress, new JobFailure(
+                FailureReason.RunnerInterrupted, "the job's pod is being stopped from outside (drained node, eviction or deletion)"));
         }
         else if (_timeout.IsCancellationRequested)
         {

@@ -5,7 +5,9 @@ using Odagrun.GitLab.Variables;
 
 namespace Odagrun.Executor.Jobs;
 
-/// <summary>Runs a job's steps one after another: a failure skips those that want success, and the end of the job skips all but the clean-up.</summary>
+/// <summary>
+/// Runs a job's steps one after another: a failure skips those that want success, and the end of the job skips all but the clean-up.
+/// </summary>
 internal sealed class JobWorkflow(IReadOnlyList<IJobStep> steps, TimeProvider clock)
 {
     internal async Task RunAsync(JobSession session, JobStops stops)

@@ -17,9 +17,11 @@ internal sealed record MemoryUse(long Kills, long? Peak, long? Limit)
     public static MemoryUse? Read() => Read(Unified, Legacy);
 
     internal static MemoryUse? Read(string unified, string legacy) =>
-        Value(unified, "memory.events", "oom_kill ") is { } kills ? new MemoryUse(kills, Value(unified, "memory.peak"), Value(unified, "memory.max"))
+        Value(unified, "memory.events", "oom_kill ") is { } kills ? new MemoryUse(
+            kills, Value(unified, "memory.peak"), Value(unified, "memory.max"))
         : Value(legacy, "memory.oom_control", "oom_kill ") is { } killed ? new MemoryUse(
-            killed, Value(legacy, "memory.max_usage_in_bytes"), Value(legacy, "memory.limit_in_bytes") is < Unlimited and var limit ? limit : null)
+            killed, Value(legacy, "memory.max_usage_in_bytes"),
+            Value(legacy, "memory.limit_in_bytes") is < Unlimited and var limit ? limit : null)
         : null;
 
     /// <summary>Limit and peak in a sentence's end.</summary>
@@ -38,7 +40,8 @@ internal sealed record MemoryUse(long Kills, long? Peak, long? Limit)
         try
         {
             var line = File.ReadLines(Path.Combine(folder, file)).FirstOrDefault(line => line.StartsWith(before, StringComparison.Ordinal));
-            return long.TryParse(line.AsSpan(line is null ? 0 : before.Length), NumberStyles.None, CultureInfo.InvariantCulture, out var value) ? value : null;
+            return long.TryParse(line.AsSpan(line is null ? 0 : before.Length), NumberStyles.None, CultureInfo.InvariantCulture,
+                out var value) ? value : null;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -1,6 +1,8 @@
 namespace Odagrun.Executor.Jobs;
 
-/// <summary>What a pod that is being stopped has left, and who gets how much of it: the end of its script, then GitLab's last word of it.</summary>
+/// <summary>
+/// What a pod that is being stopped has left, and who gets how much of it: the end of its script, then GitLab's last word of it.
+/// </summary>
 internal readonly record struct StopTimes
 {
     /// <summary>What Kubernetes gives a pod that asks for nothing else.</summary>

@@ -29,7 +29,8 @@ internal static class ImageLabels
 
     /// <summary>Those of them that stand in the manifest as annotations, too.</summary>
     internal static SortedDictionary<string, string> Annotations(IReadOnlyDictionary<string, string> labels) =>
-        new(labels.Where(label => label.Key.StartsWith(Oci, StringComparison.Ordinal)).ToDictionary(StringComparer.Ordinal), StringComparer.Ordinal);
+        new(labels.Where(label => label.Key.StartsWith(Oci, StringComparison.Ordinal)).ToDictionary(StringComparer.Ordinal),
+            StringComparer.Ordinal);
 
     /// <summary>Adds the <c>--label NAME=VALUE</c> of a command line; an empty value takes the label away.</summary>
     /// <exception cref="CommandException">One of them is no NAME=VALUE, or would hide where the image comes from.</exception>
@@ -46,7 +47,8 @@ internal static class ImageLabels
 
             if (name.StartsWith(Build, StringComparison.Ordinal))
             {
-                throw new CommandException($"--label={name} is refused: {Build}* says which job made the image, and is set from the job itself", ExitCode.Refused);
+                throw new CommandException(
+                    $"--label={name} is refused: {Build}* says which job made the image, and is set from the job itself", ExitCode.Refused);
             }
 
             labels[name] = label[(equals + 1)..];
@@ -95,7 +97,8 @@ internal static class ImageLabels
         [
             (Build + "job-url", sources.ProjectUrl is { } project ? $"{project}/-/jobs/{id}" : null),
             (Build + "job-id", id),
-            (Build + "pipeline-id", sources.Payload.JobInfo?.PipelineId?.ToString(CultureInfo.InvariantCulture) ?? sources.Given("CI_PIPELINE_ID")),
+            (Build + "pipeline-id",
+                sources.Payload.JobInfo?.PipelineId?.ToString(CultureInfo.InvariantCulture) ?? sources.Given("CI_PIPELINE_ID")),
             (Build + "user-login", sources.Given("GITLAB_USER_LOGIN")),
             (Build + "started", sources.Given("CI_JOB_STARTED_AT")),
         ];

@@ -15,7 +15,9 @@ internal sealed record LabelSources(JobPayload Payload, EnvelopeImage Image, Fun
     /// <summary>When the image is made, as its config says it; null: no such label.</summary>
     internal DateTimeOffset? Created { get; init; }
 
-    /// <summary>Leaves out what another run of the same job would have otherwise: the same tree is to make the same image on any day.</summary>
+    /// <summary>
+    /// Leaves out what another run of the same job would have otherwise: the same tree is to make the same image on any day.
+    /// </summary>
     internal bool WithoutRun { get; init; }
 
     /// <summary>The tag it is pushed under; null where there is none.</summary>

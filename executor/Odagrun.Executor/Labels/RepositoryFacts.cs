@@ -6,7 +6,8 @@ internal static class RepositoryFacts
     private const int LinesRead = 40;
 
     private static readonly string[] ReadmeNames = ["README.md", "README.rst", "README.txt", "README"];
-    private static readonly string[] LicenseNames = ["LICENSE", "LICENSE.md", "LICENSE.txt", "LICENCE", "LICENCE.md", "COPYING", "COPYING.txt"];
+    private static readonly string[] LicenseNames = ["LICENSE", "LICENSE.md", "LICENSE.txt", "LICENCE", "LICENCE.md", "COPYING",
+        "COPYING.txt"];
 
     // Words of the first lines, all of which must be there; a text that matches none is better left out than guessed.
     private static readonly (string Identifier, string[] Words)[] Licenses =
@@ -44,8 +45,10 @@ internal static class RepositoryFacts
                 return line[(line.IndexOf(tag, StringComparison.Ordinal) + tag.Length)..].Trim(' ', '\t', '*', '/', '-', '>');
             }
 
-            var text = string.Join(' ', string.Join(' ', lines).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)).ToLowerInvariant();
-            if (Licenses.FirstOrDefault(license => license.Words.All(word => text.Contains(word, StringComparison.Ordinal))).Identifier is { } identifier)
+            var text = string.Join(' ', string.Join(' ', lines).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))
+                .ToLowerInvariant();
+            if (Licenses.FirstOrDefault(
+                license => license.Words.All(word => text.Contains(word, StringComparison.Ordinal))).Identifier is { } identifier)
             {
                 return identifier;
             }

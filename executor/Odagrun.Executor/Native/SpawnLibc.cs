@@ -13,7 +13,8 @@ internal static unsafe partial class SpawnLibc
     internal const short SetSession = 0x80;
 
     [LibraryImport("libc", EntryPoint = "posix_spawn", StringMarshalling = StringMarshalling.Utf8)]
-    internal static partial int Spawn(out int processId, string path, byte* actions, byte* attributes, string?[] arguments, string?[] environment);
+    internal static partial int Spawn(
+        out int processId, string path, byte* actions, byte* attributes, string?[] arguments, string?[] environment);
 
     [LibraryImport("libc", EntryPoint = "posix_spawn_file_actions_init")]
     internal static partial int InitActions(byte* actions);

@@ -57,7 +57,8 @@ internal sealed class ProcessTree(TimeProvider clock)
     {
         foreach (var directory in Directory.EnumerateDirectories("/proc"))
         {
-            if (int.TryParse(Path.GetFileName(directory), NumberStyles.None, CultureInfo.InvariantCulture, out var id) && ReadStat(directory) is { } stat)
+            if (int.TryParse(Path.GetFileName(directory), NumberStyles.None, CultureInfo.InvariantCulture, out var id)
+                && ReadStat(directory) is { } stat)
             {
                 // "id (name) state parent …", where the name may hold blanks and parentheses.
                 var end = stat.LastIndexOf(')');

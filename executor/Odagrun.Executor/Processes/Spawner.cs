@@ -15,7 +15,8 @@ internal static unsafe class Spawner
         {
             AddActions(actions, start);
             SetAttributes(attributes, start);
-            var error = SpawnLibc.Spawn(out var id, start.Path, actions, attributes, [.. start.Arguments, null], [.. start.Environment, null]);
+            var error = SpawnLibc.Spawn(
+                out var id, start.Path, actions, attributes, [.. start.Arguments, null], [.. start.Environment, null]);
             Check(error, start);
             return id;
         }
@@ -36,7 +37,9 @@ internal static unsafe class Spawner
     }
 
     private static void AddDescriptor(byte* actions, ProcessStart start, int? own, int target, int flags) =>
-        Check(own is { } descriptor ? SpawnLibc.AddDuplicate(actions, descriptor, target) : SpawnLibc.AddOpen(actions, target, "/dev/null", flags, 0), start);
+        Check(own is { } descriptor
+            ? SpawnLibc.AddDuplicate(actions, descriptor, target)
+            : SpawnLibc.AddOpen(actions, target, "/dev/null", flags, 0), start);
 
     // .NET ignores SIGPIPE and blocks some signals on some threads: nothing of that is for the job's programs.
     private static void SetAttributes(byte* attributes, ProcessStart start)

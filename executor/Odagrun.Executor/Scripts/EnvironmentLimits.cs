@@ -44,5 +44,6 @@ internal static class EnvironmentLimits
         + $"variable and {All >> 10:N0} KiB in all, so {name} is set in the script's shell only and not exported to the programs it starts. "
         + $"Make it a variable of type file to pass it on.");
 
-    private static int Size(KeyValuePair<string, string> variable) => Encoding.UTF8.GetByteCount(variable.Key) + Encoding.UTF8.GetByteCount(variable.Value) + 2;
+    private static int Size(KeyValuePair<string, string> variable) =>
+        Encoding.UTF8.GetByteCount(variable.Key) + Encoding.UTF8.GetByteCount(variable.Value) + 2;
 }

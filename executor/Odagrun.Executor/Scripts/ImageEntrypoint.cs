@@ -24,6 +24,8 @@ internal static class ImageEntrypoint
 
     private static string Find(string program, string searchPath) => program.StartsWith('/')
         ? program
-        : searchPath.Split(':', StringSplitOptions.RemoveEmptyEntries).Select(directory => $"{directory.TrimEnd('/')}/{program}").FirstOrDefault(File.Exists)
-            ?? throw new JobConfigurationException($"the image's entrypoint '{program}' is not in the image's PATH ({searchPath}); name it by its path in image:entrypoint, or leave {Flag} out");
+        : searchPath.Split(':', StringSplitOptions.RemoveEmptyEntries).Select(directory => $"{directory.TrimEnd('/')}/{program}")
+            .FirstOrDefault(File.Exists)
+            ?? throw new JobConfigurationException(
+                $"the image's entrypoint '{program}' is not in the image's PATH ({searchPath}); name it by its path in image:entrypoint, or leave {Flag} out");
 }

@@ -9,7 +9,8 @@ internal sealed class ImageEnvironment(IReadOnlyDictionary<string, string> given
 {
     private const string DefaultPath = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
     /// <summary>PATH, with the integrated commands at its end.</summary>
-    internal string SearchPath => (given.GetValueOrDefault("PATH") is { Length: > 0 } path ? path : DefaultPath) + ":" + CommandNames.Directory;
+    internal string SearchPath =>
+        (given.GetValueOrDefault("PATH") is { Length: > 0 } path ? path : DefaultPath) + ":" + CommandNames.Directory;
 
     /// <summary>The image's variables, the job's laid over them.</summary>
     internal Dictionary<string, string> With(VariableSet variables, JobDirectories directories)
@@ -36,5 +37,6 @@ internal sealed class ImageEnvironment(IReadOnlyDictionary<string, string> given
         return result;
     }
 
-    private static bool IsWritable(string directory) => Directory.Exists(directory) && Native.Libc.Access(directory, Native.Libc.WriteAccess) == 0;
+    private static bool IsWritable(string directory) =>
+        Directory.Exists(directory) && Native.Libc.Access(directory, Native.Libc.WriteAccess) == 0;
 }

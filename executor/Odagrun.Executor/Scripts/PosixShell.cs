@@ -15,7 +15,8 @@ internal sealed class PosixShell(string path, string scriptPath, IReadOnlyList<s
     public async Task<int> RunAsync(ScriptLines lines, ScriptEnvironment environment, CancellationToken cancellationToken)
     {
         var functions = CommandFunctions.Define(environment.Variables["PATH"], environment.EnvironmentFile);
-        await PrivateFile.WriteAsync(scriptPath, ScriptText.Write(lines, environment.Unexported, environment.Trace, functions), cancellationToken);
+        await PrivateFile.WriteAsync(
+            scriptPath, ScriptText.Write(lines, environment.Unexported, environment.Trace, functions), cancellationToken);
         try
         {
             var status = await processes.RunAsync(

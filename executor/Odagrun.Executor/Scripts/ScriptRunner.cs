@@ -14,7 +14,8 @@ internal sealed class ScriptRunner(IScriptShell shell, ImageEnvironment image)
     internal string ShellName => shell.Name;
 
     /// <summary>Runs the lines; null is success.</summary>
-    internal async Task<JobFailure?> RunAsync(string script, IReadOnlyList<string> entries, JobSession session, CancellationToken cancellationToken)
+    internal async Task<JobFailure?> RunAsync(
+        string script, IReadOnlyList<string> entries, JobSession session, CancellationToken cancellationToken)
     {
         var lines = ScriptLines.Read(script, entries);
         if (lines.HadCarriageReturns)
@@ -41,7 +42,8 @@ internal sealed class ScriptRunner(IScriptShell shell, ImageEnvironment image)
         // The same warning before each script would hide what matters.
         var unexported = EnvironmentLimits.TakeOut(variables, text => Warn(session, text));
         _warned = true;
-        return new ScriptEnvironment(variables, unexported, session.Directories.Project, session.Directories.EnvironmentFile, session.Variables.IsOn("CI_DEBUG_TRACE"));
+        return new ScriptEnvironment(variables, unexported, session.Directories.Project, session.Directories.EnvironmentFile,
+            session.Variables.IsOn("CI_DEBUG_TRACE"));
     }
 
     private void Warn(JobSession session, string text)

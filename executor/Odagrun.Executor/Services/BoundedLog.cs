@@ -2,7 +2,10 @@ using System.Text;
 
 namespace Odagrun.Executor.Services;
 
-/// <summary>A service's log file: takes as many bytes as it may, then a notice, then nothing more. A disk that is full ends it too; the service goes on.</summary>
+/// <summary>
+/// A service's log file: takes as many bytes as it may, then a notice, then nothing more. A disk that is full ends it too; the service goes
+/// on.
+/// </summary>
 internal sealed class BoundedLog : IDisposable
 {
     private readonly FileStream? _file;
@@ -44,7 +47,8 @@ internal sealed class BoundedLog : IDisposable
             if (part.Length < bytes.Length)
             {
                 _ended = true;
-                _file.Write(Encoding.UTF8.GetBytes("\n[odagrun: the log of this service has reached its limit; what follows is not kept]\n"));
+                _file.Write(
+                    Encoding.UTF8.GetBytes("\n[odagrun: the log of this service has reached its limit; what follows is not kept]\n"));
             }
 
             _file.Flush();

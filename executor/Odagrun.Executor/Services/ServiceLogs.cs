@@ -4,7 +4,8 @@ using Odagrun.Handover;
 namespace Odagrun.Executor.Services;
 
 /// <summary>The logs of a job's services that are followed into its own: all of them with CI_DEBUG_SERVICES, none without.</summary>
-internal sealed class ServiceLogs(IReadOnlyList<EnvelopeService> services, bool follow, IJobTrace trace, TimeProvider clock) : IAsyncDisposable
+internal sealed class ServiceLogs(
+    IReadOnlyList<EnvelopeService> services, bool follow, IJobTrace trace, TimeProvider clock) : IAsyncDisposable
 {
     private readonly IReadOnlyList<ServiceLogFollower> _followers = !follow ? [] :
         [.. services.Select((service, index) => (service, index))

@@ -29,5 +29,6 @@ internal static class ServiceProgram
 
     private static string Find(string program, string path, string directory) => program.Contains('/', StringComparison.Ordinal)
         ? Path.GetFullPath(program, directory)
-        : path.Split(':', StringSplitOptions.RemoveEmptyEntries).Select(entry => $"{entry.TrimEnd('/')}/{program}").FirstOrDefault(File.Exists) ?? program;
+        : path.Split(':', StringSplitOptions.RemoveEmptyEntries).Select(entry => $"{entry.TrimEnd('/')}/{program}").FirstOrDefault(
+            File.Exists) ?? program;
 }

@@ -4,7 +4,10 @@ using Odagrun.Handover;
 
 namespace Odagrun.Executor.Services;
 
-/// <summary>One service from start to end, as the container's first process: hands its output on, its signals down, and ends it when the job is done.</summary>
+/// <summary>
+/// One service from start to end, as the container's first process: hands its output on, its signals down, and ends it when the job is
+/// done.
+/// </summary>
 internal sealed class ServiceRun(ProcessTable processes, TimeProvider clock)
 {
     private static readonly TimeSpan LookAgain = TimeSpan.FromSeconds(1);

@@ -4,7 +4,9 @@ using Odagrun.Executor.Processes;
 
 namespace Odagrun.Executor.Services;
 
-/// <summary>Hands the request to end (SIGTERM, SIGINT) down to a program; one that comes before the program is there is kept for it.</summary>
+/// <summary>
+/// Hands the request to end (SIGTERM, SIGINT) down to a program; one that comes before the program is there is kept for it.
+/// </summary>
 internal sealed class SignalRelay : IDisposable
 {
     private readonly Lock _lock = new();

@@ -4,7 +4,10 @@ using Odagrun.Handover;
 
 namespace Odagrun.Executor.Services;
 
-/// <summary>wait_for_services: the script begins when its services answer. One that does not is a warning with its last lines, as with GitLab Runner.</summary>
+/// <summary>
+/// wait_for_services: the script begins when its services answer. One that does not is a warning with its last lines, as with GitLab
+/// Runner.
+/// </summary>
 internal sealed class WaitForServicesStep(ServiceWait wait) : IJobStep
 {
     private const int ShownLines = 50;
@@ -22,7 +25,8 @@ internal sealed class WaitForServicesStep(ServiceWait wait) : IJobStep
         var waits = session.Job.Envelope.Services
             .Select((service, index) => (Service: service, Ports: ServicePorts.Of(service, index, session)))
             .Where(entry => entry.Ports.Count > 0)
-            .Select(entry => (entry.Service, Closed: wait.RunAsync(entry.Ports, TimeSpan.FromSeconds(entry.Service.ReadyTimeoutSeconds), cancellationToken)))
+            .Select(entry => (entry.Service,
+                Closed: wait.RunAsync(entry.Ports, TimeSpan.FromSeconds(entry.Service.ReadyTimeoutSeconds), cancellationToken)))
             .ToList();
         await Task.WhenAll(waits.Select(entry => entry.Closed));
         foreach (var (service, closed) in waits)

@@ -26,13 +26,15 @@ internal static class ScriptExports
     internal static string FileOf(string environmentFile) => environmentFile + ".exports";
 
     /// <summary>Leaves a variable.</summary>
-    internal static async Task AppendAsync(string environmentFile, string name, string value, TimeProvider clock, CancellationToken cancellationToken)
+    internal static async Task AppendAsync(
+        string environmentFile, string name, string value, TimeProvider clock, CancellationToken cancellationToken)
     {
         // Shared by nobody: two commands at once must not have the same place.
         await using var file = await OpenAloneAsync(FileOf(environmentFile), clock, cancellationToken);
         var at = (file.Length + 1).ToString(CultureInfo.InvariantCulture);
         file.Seek(0, SeekOrigin.End);
-        await file.WriteAsync(Encoding.UTF8.GetBytes($"{Before}{at}{Between}{at}{Export}{name}={ShellQuoting.Quote(value)}{After}"), cancellationToken);
+        await file.WriteAsync(
+            Encoding.UTF8.GetBytes($"{Before}{at}{Between}{at}{Export}{name}={ShellQuoting.Quote(value)}{After}"), cancellationToken);
     }
 
     /// <summary>Forgets the entries: each script begins with what GITLAB_ENV says.</summary>

@@ -15,7 +15,8 @@ internal static class ScriptText
     /// The script's text. <paramref name="unexported"/> are variables too long for the environment of a program;
     /// <paramref name="functions"/> those of <see cref="CommandFunctions"/>, or nothing.
     /// </summary>
-    internal static string Write(ScriptLines lines, IReadOnlyList<KeyValuePair<string, string>> unexported, bool trace, string functions = "")
+    internal static string Write(
+        ScriptLines lines, IReadOnlyList<KeyValuePair<string, string>> unexported, bool trace, string functions = "")
     {
         var text = new StringBuilder();
         // Not every sh has pipefail, and one that lacks it ends at the attempt: hence the subshell.
@@ -46,6 +47,8 @@ internal static class ScriptText
     {
         var end = entry.IndexOf('\n', StringComparison.Ordinal);
         var isOneLine = end < 0 || entry.AsSpan(end).Trim('\n').IsEmpty;
-        return isOneLine ? $"{BoldGreen}$ {entry.TrimEnd('\n')}{Reset}" : $"{BoldGreen}$ {entry[..end]} # collapsed multi-line command{Reset}";
+        return isOneLine
+            ? $"{BoldGreen}$ {entry.TrimEnd('\n')}{Reset}"
+            : $"{BoldGreen}$ {entry[..end]} # collapsed multi-line command{Reset}";
     }
 }

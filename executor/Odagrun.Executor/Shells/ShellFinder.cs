@@ -8,7 +8,8 @@ internal sealed class ShellFinder(string root = "/")
     /// <summary>Null where the image has none.</summary>
     internal string? Find(string? searchPath)
     {
-        var directories = Usual.Concat((searchPath ?? "").Split(':', StringSplitOptions.RemoveEmptyEntries).Where(Path.IsPathRooted)).Distinct().ToList();
+        var directories = Usual.Concat((searchPath ?? "").Split(':', StringSplitOptions.RemoveEmptyEntries).Where(Path.IsPathRooted))
+            .Distinct().ToList();
         return FindIn(directories, "bash") ?? FindIn(directories, "sh") ?? FindIn(["/busybox", "/usr/sbin", "/sbin"], "sh");
     }
 

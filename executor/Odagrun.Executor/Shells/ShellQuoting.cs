@@ -13,7 +13,8 @@ internal static class ShellQuoting
         text.Length > 0 && !text.AsSpan().ContainsAnyExcept(Plain) ? text : $"'{text.Replace("'", "'\\''", StringComparison.Ordinal)}'";
 
     /// <summary>What <see cref="Quote"/> was given.</summary>
-    internal static string Unquote(string quoted) => quoted is ['\'', .. var inner, '\''] ? inner.Replace("'\\''", "'", StringComparison.Ordinal) : quoted;
+    internal static string Unquote(string quoted) =>
+        quoted is ['\'', .. var inner, '\''] ? inner.Replace("'\\''", "'", StringComparison.Ordinal) : quoted;
 
     /// <summary>Whether a shell takes the text as a variable's name.</summary>
     internal static bool IsName(string text) =>

@@ -8,7 +8,8 @@ using Odagrun.GitLab.Api;
 namespace Odagrun.Executor.Sources;
 
 /// <summary>get_sources: the commit in the project directory, tried again where that may help.</summary>
-internal sealed class GetSourcesStep(IGitCheckout checkout, IGitInspector inspector, GitCacheRestore gitCache, TimeProvider clock) : IJobStep
+internal sealed class GetSourcesStep(
+    IGitCheckout checkout, IGitInspector inspector, GitCacheRestore gitCache, TimeProvider clock) : IJobStep
 {
     public string Section => "get_sources";
 
@@ -58,7 +59,8 @@ internal sealed class GetSourcesStep(IGitCheckout checkout, IGitInspector inspec
 
     // Without sources to get, a payload needs to say nothing of them.
     private static JobFailure? Missing(JobSession session) => GitVariables.FetchesSources(session)
-        ? JobFailure.Configuration("GitLab's job payload has no git_info.repo_url or no git_info.sha, so there is nothing to check out; set GIT_STRATEGY to none if that is meant")
+        ? JobFailure.Configuration(
+            "GitLab's job payload has no git_info.repo_url or no git_info.sha, so there is nothing to check out; set GIT_STRATEGY to none if that is meant")
         : null;
 
     private void Describe(JobSession session, GitStrategy strategy)

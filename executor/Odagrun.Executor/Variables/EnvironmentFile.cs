@@ -31,7 +31,9 @@ internal static class EnvironmentFile
     /// <summary>Adds a variable at the file's end.</summary>
     internal static void Append(string path, string name, string value)
     {
-        var line = value.AsSpan().ContainsAny('\n', '\r') ? $"{name}{Encoded}={Convert.ToBase64String(Encoding.UTF8.GetBytes(value))}\n" : $"{name}={value}\n";
+        var line = value.AsSpan().ContainsAny('\n', '\r')
+            ? $"{name}{Encoded}={Convert.ToBase64String(Encoding.UTF8.GetBytes(value))}\n"
+            : $"{name}={value}\n";
         using var file = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.ReadWrite);
         file.Seek(0, SeekOrigin.End);
         if (file.Length > 0)

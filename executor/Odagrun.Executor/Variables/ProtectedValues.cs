@@ -54,10 +54,13 @@ internal static class ProtectedValues
         return address.EndsWith(".git", StringComparison.Ordinal) ? address[..^".git".Length] : address.TrimEnd('/');
     }
 
-    /// <summary>GitLab's own registry: one that it gave a login for and names itself. Its dependency proxy has a login, too, and is none.</summary>
+    /// <summary>
+    /// GitLab's own registry: one that it gave a login for and names itself. Its dependency proxy has a login, too, and is none.
+    /// </summary>
     internal static string? Registry(JobPayload payload)
     {
         var named = (payload.Variables ?? []).Where(variable => variable.Key == "CI_REGISTRY").Select(variable => variable.Value).ToList();
-        return payload.Credentials?.FirstOrDefault(login => login is { Type: "registry", Url.Length: > 0 } && named.Contains(login.Url))?.Url;
+        return payload.Credentials?.FirstOrDefault(
+            login => login is { Type: "registry", Url.Length: > 0 } && named.Contains(login.Url))?.Url;
     }
 }

@@ -37,7 +37,8 @@ internal static class RunnerVariables
         yield return ("CI_DISPOSABLE_ENVIRONMENT", "true");
         yield return ("CI_RUNNER_VERSION", ProductVersion.Number);
         yield return ("CI_RUNNER_REVISION", ProductVersion.Revision);
-        yield return ("CI_RUNNER_EXECUTABLE_ARCH", "linux/" + (RuntimeInformation.ProcessArchitecture == Architecture.Arm64 ? "arm64" : "amd64"));
+        yield return ("CI_RUNNER_EXECUTABLE_ARCH",
+            "linux/" + (RuntimeInformation.ProcessArchitecture == Architecture.Arm64 ? "arm64" : "amd64"));
         yield return ("RUNNER_TEMP_PROJECT_DIR", directories.Temporary);
         yield return ("GITLAB_ENV", directories.EnvironmentFile);
         if (job.Payload.JobInfo?.ProjectFullPath is { Length: > 0 } path)

@@ -9,7 +9,11 @@ internal static class DoctorCommand
 {
     public static Command Create(CliSurroundings surroundings)
     {
-        var output = new Option<string>("--output") { Description = "'table' for people, 'json' for programs.", DefaultValueFactory = _ => "table" };
+        var output = new Option<string>("--output")
+        {
+            Description = "'table' for people, 'json' for programs.",
+            DefaultValueFactory = _ => "table",
+        };
         output.AcceptOnlyFromAmong("table", "json");
         var timeout = new Option<int>("--timeout") { Description = "Seconds each check may take.", DefaultValueFactory = _ => 30 };
         timeout.Validators.Add(result =>
@@ -19,15 +23,24 @@ internal static class DoctorCommand
                 result.AddError("--timeout takes 1 to 600 seconds");
             }
         });
-        var account = new Option<string?>("--account") { Description = "Look at this service account's rights instead of your own, for example 'odagrun'." };
-        var queues = new Option<bool>("--create-queues") { Description = "Make the queues that are missing: KEDA can't count a queue that is not there." };
-        var command = new Command("doctor", "Looks at GitLab, token, queues, registry, Kubernetes rights, KEDA and the clock, by the settings of this directory and environment.")
+        var account = new Option<string?>("--account")
+        {
+            Description = "Look at this service account's rights instead of your own, for example 'odagrun'.",
+        };
+        var queues = new Option<bool>("--create-queues")
+        {
+            Description = "Make the queues that are missing: KEDA can't count a queue that is not there.",
+        };
+        var command = new Command(
+            "doctor",
+            "Looks at GitLab, token, queues, registry, Kubernetes rights, KEDA and the clock, by the settings of this directory and environment.")
         {
             output, timeout, account, queues,
         };
         command.SetAction((result, cancellationToken) => RunAsync(
             surroundings,
-            new DoctorOptions(result.GetValue(output) == "json", TimeSpan.FromSeconds(result.GetValue(timeout)), result.GetValue(account), result.GetValue(queues)),
+            new DoctorOptions(result.GetValue(output) == "json", TimeSpan.FromSeconds(result.GetValue(timeout)), result.GetValue(account),
+                result.GetValue(queues)),
             cancellationToken));
         return command;
     }
@@ -37,7 +50,11 @@ internal static class DoctorCommand
         var masker = new SecretMasker();
         await using var services = DoctorServices.Build(surroundings, masker, options);
         var findings = (await Examination.RunAsync(services, options, surroundings.Clock, cancellationToken))
-            .Select(finding => finding with { Message = masker.Mask(finding.Message), Remedy = finding.Remedy is null ? null : masker.Mask(finding.Remedy) })
+            .Select(finding => finding with
+            {
+                Message = masker.Mask(finding.Message),
+                Remedy = finding.Remedy is null ? null : masker.Mask(finding.Remedy),
+            })
             .ToList();
         if (options.Json)
         {

@@ -26,7 +26,9 @@ internal static class DoctorServices
             .AddRegistryClient(client => client.Retries = 1);
         services.AddOptions<RegistryClientOptions>().Configure<IOptions<RegistryOptions>>((client, registry) =>
         {
-            foreach (var host in registry.Value.Insecure ? [registry.Value.Host, .. registry.Value.InsecureRegistries] : registry.Value.InsecureRegistries)
+            foreach (var host in registry.Value.Insecure
+                ? [registry.Value.Host, .. registry.Value.InsecureRegistries]
+                : registry.Value.InsecureRegistries)
             {
                 client.InsecureRegistries.Add(host);
             }

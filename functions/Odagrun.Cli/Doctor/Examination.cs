@@ -12,7 +12,8 @@ namespace Odagrun.Cli.Doctor;
 /// <summary>All checks at once, each with its own time; their findings in the order in which a job meets the parts.</summary>
 internal static class Examination
 {
-    public static async Task<IReadOnlyList<Finding>> RunAsync(IServiceProvider services, DoctorOptions options, TimeProvider clock, CancellationToken cancellationToken)
+    public static async Task<IReadOnlyList<Finding>> RunAsync(
+        IServiceProvider services, DoctorOptions options, TimeProvider clock, CancellationToken cancellationToken)
     {
         var findings = new List<Finding>();
         var checks = Checks(services, options, clock, findings).ToList();
@@ -77,7 +78,8 @@ internal static class Examination
         }
         catch (InvalidOperationException e)
         {
-            findings.Add(Finding.Problem("settings", KubernetesOptions.Section, e.Message, $"set {KubernetesOptions.Section}:Kubeconfig or KUBECONFIG"));
+            findings.Add(Finding.Problem(
+                "settings", KubernetesOptions.Section, e.Message, $"set {KubernetesOptions.Section}:Kubeconfig or KUBECONFIG"));
             yield break;
         }
 
@@ -85,7 +87,8 @@ internal static class Examination
         yield return new KedaCheck(connection);
     }
 
-    private static async Task<IReadOnlyList<Finding>> OneAsync(ICheck check, TimeSpan limit, TimeProvider clock, CancellationToken cancellationToken)
+    private static async Task<IReadOnlyList<Finding>> OneAsync(
+        ICheck check, TimeSpan limit, TimeProvider clock, CancellationToken cancellationToken)
     {
         using var timeout = new CancellationTokenSource(limit, clock);
         using var linked = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, timeout.Token);
@@ -95,7 +98,8 @@ internal static class Examination
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            return [Finding.Problem(check.Name, check.Subject, $"no answer within {limit.TotalSeconds:0} s", "is it up, and does a firewall or proxy stand between? A longer --timeout waits longer")];
+            return [Finding.Problem(check.Name, check.Subject, $"no answer within {limit.TotalSeconds:0} s",
+                "is it up, and does a firewall or proxy stand between? A longer --timeout waits longer")];
         }
         catch (KubernetesApiException e)
         {

@@ -8,7 +8,8 @@ namespace Odagrun.Cli.Doctor;
 internal static class SettingsFindings
 {
     /// <summary>The options of a section; null where they are wrong, and then why is in <paramref name="findings"/>.</summary>
-    public static T? Read<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicParameterlessConstructor)] T>(IServiceProvider services, List<Finding> findings)
+    public static T? Read<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicParameterlessConstructor)] T>(
+        IServiceProvider services, List<Finding> findings)
         where T : class
     {
         try

@@ -2,14 +2,17 @@ using YamlDotNet.RepresentationModel;
 
 namespace Odagrun.Cli.FuncDeploy;
 
-/// <summary>What a Deployment of func lacks: one host id for all pods, our account, Pod Security "restricted", a port that needs no root.</summary>
+/// <summary>
+/// What a Deployment of func lacks: one host id for all pods, our account, Pod Security "restricted", a port that needs no root.
+/// </summary>
 internal static class DeploymentEdit
 {
     private const string Port = "8080";
 
     public static void Apply(YamlMappingNode deployment, FuncDeployOptions options)
     {
-        if (Yaml.Find(deployment, "spec", "template", "spec") is not YamlMappingNode pod || Yaml.Find(pod, "containers") is not YamlSequenceNode containers)
+        if (Yaml.Find(deployment, "spec", "template", "spec") is not YamlMappingNode pod
+            || Yaml.Find(pod, "containers") is not YamlSequenceNode containers)
         {
             throw new InvalidDataException("a Deployment has no pod template");
         }
@@ -35,7 +38,8 @@ internal static class DeploymentEdit
     private static void Container(YamlMappingNode container, FuncDeployOptions options)
     {
         var environment = Yaml.Find(container, "env") as YamlSequenceNode ?? new YamlSequenceNode();
-        var kept = environment.Where(variable => (Yaml.Find(variable, "name") as YamlScalarNode)?.Value is not ("AzureFunctionsWebHost__hostid" or "ASPNETCORE_URLS"));
+        var kept = environment.Where(variable =>
+            (Yaml.Find(variable, "name") as YamlScalarNode)?.Value is not ("AzureFunctionsWebHost__hostid" or "ASPNETCORE_URLS"));
         Yaml.Set(container, "env", new YamlSequenceNode([.. kept,
             Yaml.Map(("name", Yaml.Text("AzureFunctionsWebHost__hostid")), ("value", Yaml.Text(options.HostId))),
             Yaml.Map(("name", Yaml.Text("ASPNETCORE_URLS")), ("value", Yaml.Text($"http://+:{Port}")))]));
@@ -54,11 +58,13 @@ internal static class DeploymentEdit
         Yaml.Set(container, "resources", Yaml.Map(
             ("requests", Yaml.Map(("cpu", Yaml.Text("50m")), ("memory", Yaml.Text("256Mi")))),
             ("limits", Yaml.Map(("memory", Yaml.Text("512Mi"))))));
-        Add(container, "volumeMounts", Volumes.Select(volume => Yaml.Map(("name", Yaml.Text(volume.Name)), ("mountPath", Yaml.Text(volume.Path)))));
+        Add(container, "volumeMounts",
+            Volumes.Select(volume => Yaml.Map(("name", Yaml.Text(volume.Name)), ("mountPath", Yaml.Text(volume.Path)))));
     }
 
     // What the Functions runtime writes where its image is read-only.
-    private static readonly (string Name, string Path)[] Volumes = [("tmp", "/tmp"), ("host-data", "/home/data"), ("host-logs", "/home/LogFiles")];
+    private static readonly (string Name,
+        string Path)[] Volumes = [("tmp", "/tmp"), ("host-data", "/home/data"), ("host-logs", "/home/LogFiles")];
 
     private static void AddVolumes(YamlMappingNode pod) => Add(pod, "volumes", Volumes.Select(volume =>
         Yaml.Map(("name", Yaml.Text(volume.Name)), ("emptyDir", Yaml.Map(("sizeLimit", Yaml.Text("256Mi")))))));

@@ -5,7 +5,8 @@ namespace Odagrun.Cli.FuncDeploy;
 /// <summary>All manifests of one deployment.</summary>
 internal static class FuncManifests
 {
-    /// <exception cref="InvalidDataException">The text holds no Deployment with a ScaledObject: it is not what <c>func</c> prints.</exception>
+    /// <exception cref="InvalidDataException">The text holds no Deployment with a ScaledObject: it is not what <c>func</c>
+    /// prints.</exception>
     public static string Edit(string text, FuncDeployOptions options)
     {
         var stream = new YamlStream();
@@ -14,7 +15,8 @@ internal static class FuncManifests
         var objects = stream.Documents.Select(document => document.RootNode).OfType<YamlMappingNode>().ToList();
         if (!objects.Any(item => Kind(item) == "Deployment") || !objects.Any(item => Kind(item) == "ScaledObject"))
         {
-            throw new InvalidDataException("there is no Deployment and ScaledObject in it; give the output of 'func kubernetes deploy --dry-run'");
+            throw new InvalidDataException(
+                "there is no Deployment and ScaledObject in it; give the output of 'func kubernetes deploy --dry-run'");
         }
 
         foreach (var item in objects)
@@ -45,7 +47,8 @@ internal static class FuncManifests
         var at = 0;
         foreach (var line in text.Split('\n'))
         {
-            if (line.StartsWith("---", StringComparison.Ordinal) || line.StartsWith("apiVersion:", StringComparison.Ordinal) || line.StartsWith("data:", StringComparison.Ordinal) || line.StartsWith("kind:", StringComparison.Ordinal))
+            if (line.StartsWith("---", StringComparison.Ordinal) || line.StartsWith("apiVersion:", StringComparison.Ordinal)
+                || line.StartsWith("data:", StringComparison.Ordinal) || line.StartsWith("kind:", StringComparison.Ordinal))
             {
                 return at;
             }
@@ -62,8 +65,11 @@ internal static class FuncManifests
         return Yaml.Map(
             ("apiVersion", Yaml.Text("keda.sh/v1alpha1")),
             ("kind", Yaml.Text("TriggerAuthentication")),
-            ("metadata", place is null ? Yaml.Map(("name", Yaml.Text(TriggerEdit.GitLabAuthentication))) : Yaml.Map(("name", Yaml.Text(TriggerEdit.GitLabAuthentication)), ("namespace", Yaml.Text(place)))),
-            ("spec", Yaml.Map(("secretTargetRef", Yaml.List(Yaml.Map(("parameter", Yaml.Text("apiKey")), ("name", Yaml.Text("odagrun-gitlab-poll")), ("key", Yaml.Text("token"))))))));
+            ("metadata", place is null
+                ? Yaml.Map(("name", Yaml.Text(TriggerEdit.GitLabAuthentication)))
+                : Yaml.Map(("name", Yaml.Text(TriggerEdit.GitLabAuthentication)), ("namespace", Yaml.Text(place)))),
+            ("spec", Yaml.Map(("secretTargetRef", Yaml.List(
+                Yaml.Map(("parameter", Yaml.Text("apiKey")), ("name", Yaml.Text("odagrun-gitlab-poll")), ("key", Yaml.Text("token"))))))));
     }
 
     private static string? Kind(YamlMappingNode item) => (Yaml.Find(item, "kind") as YamlScalarNode)?.Value;

@@ -20,7 +20,8 @@ internal static class SettingsSecret
             if (value is YamlScalarNode { Value: { Length: < 1024 } text } && Convert.TryFromBase64String(text, bytes, out var length)
                 && Encoding.UTF8.GetString(bytes, 0, length).Contains("UseDevelopmentStorage=true", StringComparison.OrdinalIgnoreCase))
             {
-                throw new InvalidDataException($"the setting {key} is UseDevelopmentStorage=true, which is this machine's Azurite: put the cluster's connection string (in its long form) into local.settings.json");
+                throw new InvalidDataException(
+                    $"the setting {key} is UseDevelopmentStorage=true, which is this machine's Azurite: put the cluster's connection string (in its long form) into local.settings.json");
             }
         }
     }

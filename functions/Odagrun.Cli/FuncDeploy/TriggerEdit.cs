@@ -18,7 +18,8 @@ internal static class TriggerEdit
             throw new InvalidDataException("a ScaledObject has no spec");
         }
 
-        var queues = (Yaml.Find(spec, "triggers") as YamlSequenceNode)?.OfType<YamlMappingNode>().Where(trigger => Type(trigger) == "azure-queue").Select(Queue) ?? [];
+        var queues = (Yaml.Find(spec, "triggers") as YamlSequenceNode)?.OfType<YamlMappingNode>()
+            .Where(trigger => Type(trigger) == "azure-queue").Select(Queue) ?? [];
         Yaml.Set(spec, "triggers", new YamlSequenceNode([.. queues, GitLab(options), Hourly()]));
         Yaml.Set(spec, "pollingInterval", Yaml.Plain("10"));
         Yaml.Set(spec, "cooldownPeriod", Yaml.Plain("60"));
@@ -32,7 +33,8 @@ internal static class TriggerEdit
     private static YamlMappingNode Queue(YamlMappingNode trigger) => Yaml.Map(
         ("type", Yaml.Text("azure-queue")),
         ("metadata", Yaml.Map(
-            ("queueName", Yaml.Find(trigger, "metadata", "queueName") ?? throw new InvalidDataException("an azure-queue trigger names no queue")),
+            ("queueName",
+                Yaml.Find(trigger, "metadata", "queueName") ?? throw new InvalidDataException("an azure-queue trigger names no queue")),
             ("connectionFromEnv", Yaml.Find(trigger, "metadata", "connectionFromEnv") ?? Yaml.Text("AzureWebJobsStorage")),
             ("queueLength", Yaml.Text("64")),
             ("queueLengthStrategy", Yaml.Text("all")))));
@@ -43,7 +45,8 @@ internal static class TriggerEdit
         ("useCachedMetrics", Yaml.Plain("true")),
         ("authenticationRef", Yaml.Map(("name", Yaml.Text(GitLabAuthentication)))),
         ("metadata", Yaml.Map(
-            ("url", Yaml.Text(string.Create(CultureInfo.InvariantCulture, $"{options.GitLab.ToString().TrimEnd('/')}/api/v4/projects/{options.Project}/jobs?scope[]=pending&per_page=100"))),
+            ("url", Yaml.Text(string.Create(CultureInfo.InvariantCulture,
+                $"{options.GitLab.ToString().TrimEnd('/')}/api/v4/projects/{options.Project}/jobs?scope[]=pending&per_page=100"))),
             ("format", Yaml.Text("json")),
             ("valueLocation", Yaml.Text($"#(tag_list.#(==\"{options.Tag}\"))#|#")),
             ("targetValue", Yaml.Text("1000")),
@@ -55,5 +58,6 @@ internal static class TriggerEdit
     private static YamlMappingNode Hourly() => Yaml.Map(
         ("type", Yaml.Text("cron")),
         ("metadata", Yaml.Map(
-            ("timezone", Yaml.Text("Etc/UTC")), ("start", Yaml.Text("0 * * * *")), ("end", Yaml.Text("1 * * * *")), ("desiredReplicas", Yaml.Text("1")))));
+            ("timezone", Yaml.Text("Etc/UTC")), ("start", Yaml.Text("0 * * * *")), ("end", Yaml.Text("1 * * * *")),
+            ("desiredReplicas", Yaml.Text("1")))));
 }

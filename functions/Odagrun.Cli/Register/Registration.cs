@@ -27,7 +27,8 @@ internal sealed class Registration(CliSurroundings surroundings)
             return outcome.Result == VerifyResult.Unavailable ? ExitCodes.Unavailable : ExitCodes.TokenRefused;
         }
 
-        await surroundings.Output.WriteLineAsync($"GitLab takes the token{(outcome.RunnerId is { } id ? $": runner {id}" : "")}{(outcome.TokenExpiresAt is { } end ? $", until {end:yyyy-MM-dd HH:mm} UTC" : "")}.");
+        await surroundings.Output.WriteLineAsync(
+            $"GitLab takes the token{(outcome.RunnerId is { } id ? $": runner {id}" : "")}{(outcome.TokenExpiresAt is { } end ? $", until {end:yyyy-MM-dd HH:mm} UTC" : "")}.");
         return await KeepAsync(options, token, masker, cancellationToken);
     }
 
@@ -43,7 +44,8 @@ internal sealed class Registration(CliSurroundings surroundings)
                 return token;
             }
 
-            await surroundings.Error.WriteLineAsync("There is no token: give the runner authentication token (glrt-…) by --token-file or on standard input, alone.");
+            await surroundings.Error.WriteLineAsync(
+                "There is no token: give the runner authentication token (glrt-…) by --token-file or on standard input, alone.");
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -60,7 +62,9 @@ internal sealed class Registration(CliSurroundings surroundings)
         using var gitLab = GitLabClients.Create(surroundings.Clock);
         try
         {
-            var runner = new RunnerIdentity(options.Url, token, TokenCheck.SystemId) { Tls = options.AuthoritiesFile is { } file ? new ServerTls(file) : null };
+            var runner = new RunnerIdentity(
+                options.Url, token, TokenCheck.SystemId)
+            { Tls = options.AuthoritiesFile is { } file ? new ServerTls(file) : null };
             return await gitLab.Api.VerifyAsync(runner, linked.Token);
         }
         catch (OperationCanceledException) when (timeout.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
@@ -71,7 +75,8 @@ internal sealed class Registration(CliSurroundings surroundings)
 
     private static string Refusal(VerifyOutcome outcome) => outcome.Result switch
     {
-        VerifyResult.InvalidToken => $"GitLab refuses the token ({outcome.Message}): is it the runner authentication token (glrt-…) of this GitLab, whole, not expired and not revoked?",
+        VerifyResult.InvalidToken =>
+            $"GitLab refuses the token ({outcome.Message}): is it the runner authentication token (glrt-…) of this GitLab, whole, not expired and not revoked?",
         VerifyResult.Orphaned => $"The runner belongs to no project or group ({outcome.Message}): assign it to one in GitLab.",
         _ => $"GitLab could not be asked: {outcome.Message}",
     };
@@ -80,10 +85,13 @@ internal sealed class Registration(CliSurroundings surroundings)
     {
         try
         {
-            await surroundings.Output.WriteLineAsync(options.OutputFile is { } file ? TokenKeeping.InFile(file, token) : await TokenKeeping.InSecretAsync(options, token, surroundings.Clock, cancellationToken));
+            await surroundings.Output.WriteLineAsync(options.OutputFile is { } file
+                ? TokenKeeping.InFile(file, token)
+                : await TokenKeeping.InSecretAsync(options, token, surroundings.Clock, cancellationToken));
             return ExitCodes.Ok;
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or InvalidOperationException or Kubernetes.Api.KubernetesApiException)
+        catch (Exception e)
+            when (e is IOException or UnauthorizedAccessException or InvalidOperationException or Kubernetes.Api.KubernetesApiException)
         {
             await surroundings.Error.WriteLineAsync(masker.Mask($"The token could not be kept: {e.Message}"));
             return ExitCodes.CannotCreate;

@@ -22,13 +22,20 @@ internal static class TokenKeeping
         return $"It is kept in {path}. Set Odagrun__Runners__0__TokenFile={path}";
     }
 
-    public static async Task<string> InSecretAsync(RegisterOptions options, string token, TimeProvider clock, CancellationToken cancellationToken)
+    public static async Task<string> InSecretAsync(
+        RegisterOptions options, string token, TimeProvider clock, CancellationToken cancellationToken)
     {
-        var cluster = Options.Create(new KubernetesOptions { Namespace = options.Namespace, Kubeconfig = options.Kubeconfig, Context = options.Context });
+        var cluster = Options.Create(
+            new KubernetesOptions { Namespace = options.Namespace, Kubeconfig = options.Kubeconfig, Context = options.Context });
         using var connection = new ClusterConnection(cluster, clock, NullLogger<ClusterConnection>.Instance);
         var secret = new V1Secret
         {
-            Metadata = new V1ObjectMeta { Name = options.Secret, NamespaceProperty = connection.Namespace, Labels = new Dictionary<string, string> { ["app.kubernetes.io/name"] = "odagrun" } },
+            Metadata = new V1ObjectMeta
+            {
+                Name = options.Secret,
+                NamespaceProperty = connection.Namespace,
+                Labels = new Dictionary<string, string> { ["app.kubernetes.io/name"] = "odagrun" },
+            },
             Type = "Opaque",
             Data = new Dictionary<string, byte[]> { [Key] = Encoding.UTF8.GetBytes(token) },
         };
@@ -38,10 +45,12 @@ internal static class TokenKeeping
         }
         catch (KubernetesApiException e) when (e.IsAlreadyExists)
         {
-            var found = await connection.Client.CoreV1.ReadNamespacedSecretAsync(options.Secret, connection.Namespace, cancellationToken: cancellationToken);
+            var found = await connection.Client.CoreV1.ReadNamespacedSecretAsync(
+                options.Secret, connection.Namespace, cancellationToken: cancellationToken);
             found.Data ??= new Dictionary<string, byte[]>();
             found.Data[Key] = secret.Data[Key];
-            await connection.Client.CoreV1.ReplaceNamespacedSecretAsync(found, options.Secret, connection.Namespace, cancellationToken: cancellationToken);
+            await connection.Client.CoreV1.ReplaceNamespacedSecretAsync(
+                found, options.Secret, connection.Namespace, cancellationToken: cancellationToken);
         }
 
         return $"It is kept in Secret {options.Secret} of namespace {connection.Namespace}, key {Key}, which the manifests in keda/ mount.";

@@ -12,13 +12,20 @@ internal static class SweepCommand
     public static Command Create(CliSurroundings surroundings)
     {
         var delete = new Option<bool>("--delete") { Description = "Delete them; without it, nothing is changed." };
-        var output = new Option<string>("--output") { Description = "'table' for people, 'json' for programs.", DefaultValueFactory = _ => "table" };
+        var output = new Option<string>("--output")
+        {
+            Description = "'table' for people, 'json' for programs.",
+            DefaultValueFactory = _ => "table",
+        };
         output.AcceptOnlyFromAmong("table", "json");
-        var command = new Command("sweep", "Looks for caches and executor images in the registry that nobody has used for a while, by the settings of this directory and environment.")
+        var command = new Command(
+            "sweep",
+            "Looks for caches and executor images in the registry that nobody has used for a while, by the settings of this directory and environment.")
         {
             delete, output,
         };
-        command.SetAction((result, cancellationToken) => RunAsync(surroundings, result.GetValue(delete), result.GetValue(output) == "json", cancellationToken));
+        command.SetAction((result,
+            cancellationToken) => RunAsync(surroundings, result.GetValue(delete), result.GetValue(output) == "json", cancellationToken));
         return command;
     }
 
@@ -29,7 +36,8 @@ internal static class SweepCommand
             var report = await SweepRun.RunAsync(surroundings.Settings, delete, surroundings.Error, cancellationToken);
             if (json)
             {
-                await surroundings.Output.WriteLineAsync(JsonSerializer.Serialize(SweepView.Of(report, delete), SweepJson.Default.SweepView));
+                await surroundings.Output.WriteLineAsync(
+                    JsonSerializer.Serialize(SweepView.Of(report, delete), SweepJson.Default.SweepView));
             }
             else
             {

@@ -19,6 +19,7 @@ internal sealed record HandlerAddress(int Port)
 
         return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var port) && port is > 0 and <= ushort.MaxValue
             ? new HandlerAddress(port)
-            : throw new OptionsValidationException(Setting, typeof(HandlerAddress), [$"{Setting} is '{text}': the Functions host gives a port there; unset it to run without one"]);
+            : throw new OptionsValidationException(Setting, typeof(HandlerAddress),
+                [$"{Setting} is '{text}': the Functions host gives a port there; unset it to run without one"]);
     }
 }

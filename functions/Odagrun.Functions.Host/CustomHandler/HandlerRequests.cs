@@ -25,13 +25,16 @@ internal sealed class HandlerRequests(IServiceProvider services, HandlerActivity
     public Task HandleAsync(HttpContext context)
     {
         activity.Seen();
-        var function = FunctionDefinitions.All.FirstOrDefault(each => context.Request.Path.Equals("/" + each.Name, StringComparison.OrdinalIgnoreCase));
+        var function = FunctionDefinitions.All.FirstOrDefault(
+            each => context.Request.Path.Equals("/" + each.Name, StringComparison.OrdinalIgnoreCase));
         return (context.Request.Method, function) switch
         {
             ("GET" or "HEAD", null) => AnswerAsync(context, StatusCodes.Status200OK, Ready),
             ("POST", { } known) => InvokeAsync(context, known),
             (_, { } known) => FailAsync(context, StatusCodes.Status405MethodNotAllowed, $"{known.Name} is called by POST"),
-            _ => FailAsync(context, StatusCodes.Status404NotFound, $"there is no function '{context.Request.Path.Value?.TrimStart('/')}': there are {string.Join(", ", FunctionDefinitions.All.Select(each => each.Name))}"),
+            _ => FailAsync(
+                context, StatusCodes.Status404NotFound,
+                $"there is no function '{context.Request.Path.Value?.TrimStart('/')}': there are {string.Join(", ", FunctionDefinitions.All.Select(each => each.Name))}"),
         };
     }
 
@@ -59,7 +62,8 @@ internal sealed class HandlerRequests(IServiceProvider services, HandlerActivity
 
     private Task RunAsync(FunctionDefinition function, Invocation invocation, CancellationToken aborted) => function switch
     {
-        QueueDefinition queue => _calls.Value.DeliverAsync(queue.Name, invocation.Text(QueueDefinition.Binding), invocation.DequeueCount, aborted),
+        QueueDefinition queue =>
+            _calls.Value.DeliverAsync(queue.Name, invocation.Text(QueueDefinition.Binding), invocation.DequeueCount, aborted),
         _ => _calls.Value.TickAsync(function.Name, invocation.IsPastDue(TimerDefinition.Binding), aborted),
     };
 

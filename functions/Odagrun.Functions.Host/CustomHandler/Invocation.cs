@@ -11,7 +11,8 @@ internal sealed record Invocation(JsonElement Data, JsonElement Metadata)
 {
     /// <exception cref="InvocationFormatException">The body is nothing of the kind.</exception>
     public static Invocation Read(JsonDocument body) =>
-        body.RootElement.ValueKind == JsonValueKind.Object && body.RootElement.TryGetProperty(nameof(Data), out var data) && data.ValueKind == JsonValueKind.Object
+        body.RootElement.ValueKind == JsonValueKind.Object && body.RootElement.TryGetProperty(nameof(Data), out var data)
+            && data.ValueKind == JsonValueKind.Object
             ? new Invocation(data, body.RootElement.TryGetProperty(nameof(Metadata), out var metadata) ? metadata : default)
             : throw new InvocationFormatException("it has no object 'Data'");
 

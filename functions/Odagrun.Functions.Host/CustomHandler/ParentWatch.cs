@@ -8,7 +8,8 @@ namespace Odagrun.Functions.Host.CustomHandler;
 /// Ends this process when the Functions host that started it is gone: one that is killed takes nothing along. The kernel's own notice
 /// (PR_SET_PDEATHSIG) is about the thread that started a process, and threads of a .NET host come and go.
 /// </summary>
-internal sealed partial class ParentWatch(HandlerActivity activity, IHostApplicationLifetime lifetime, TimeProvider clock, ILogger<ParentWatch> logger) : BackgroundService
+internal sealed partial class ParentWatch(
+    HandlerActivity activity, IHostApplicationLifetime lifetime, TimeProvider clock, ILogger<ParentWatch> logger) : BackgroundService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(500);
 

@@ -35,6 +35,7 @@ internal static partial class HostLog
     [LoggerMessage(4010, LogLevel.Error, "Ends without knowing whether there are jobs: {Problem}")]
     public static partial void NotAsked(this ILogger logger, string problem);
 
-    [LoggerMessage(4011, LogLevel.Error, "Ends without knowing whether there is something left to do: queues or job store have not answered for {Patience} ({Problem})")]
+    [LoggerMessage(4011, LogLevel.Error,
+        "Ends without knowing whether there is something left to do: queues or job store have not answered for {Patience} ({Problem})")]
     public static partial void NotCounted(this ILogger logger, string problem, TimeSpan patience);
 }

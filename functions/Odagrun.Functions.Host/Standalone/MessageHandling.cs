@@ -9,7 +9,8 @@ namespace Odagrun.Functions.Host.Standalone;
 /// What the Functions runtime does with one message: kept invisible while its function runs, deleted after it, visible again after a
 /// failure, poisoned after too many.
 /// </summary>
-internal sealed class MessageHandling(TicketRunner runner, TimeSpan lease, HostFile settings, TimeProvider clock, ILogger<MessageHandling> logger)
+internal sealed class MessageHandling(
+    TicketRunner runner, TimeSpan lease, HostFile settings, TimeProvider clock, ILogger<MessageHandling> logger)
 {
     /// <summary>Never throws: there is nobody left to tell.</summary>
     public async Task HandleAsync(IJobQueue queue, QueueDelivery message, CancellationToken working)

@@ -8,14 +8,17 @@ namespace Odagrun.Functions.Host.Standalone;
 /// Takes messages out of one queue as the Functions runtime's queue trigger does: in batches, as many at once as there are slots,
 /// rarer while the queue is empty. What this process puts in itself is taken at once.
 /// </summary>
-internal sealed class QueueLoop(IJobQueue queue, MessageHandling handling, int concurrency, TimeSpan lease, HostFile settings, TimeProvider clock, ILogger logger)
+internal sealed class QueueLoop(
+    IJobQueue queue, MessageHandling handling, int concurrency, TimeSpan lease, HostFile settings, TimeProvider clock, ILogger logger)
 {
     private static readonly TimeSpan ShortestPause = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan TroublePause = TimeSpan.FromSeconds(2);
 
     private bool _unavailable;
 
-    /// <summary>Receives until <paramref name="receiving"/> ends, then waits for the messages at hand, whose work <paramref name="working"/> ends.</summary>
+    /// <summary>
+    /// Receives until <paramref name="receiving"/> ends, then waits for the messages at hand, whose work <paramref name="working"/> ends.
+    /// </summary>
     public async Task RunAsync(CancellationToken receiving, CancellationToken working)
     {
         using var slots = new SemaphoreSlim(concurrency);

@@ -26,12 +26,14 @@ internal sealed class QueueLoops(
     /// </summary>
     public Task RunAsync(Draining draining) => Task.WhenAll(FunctionDefinitions.Queues
         .Where(function => enabled.Value.Contains(function.Name))
-        .Select(function => Loop(function).RunAsync(draining.Stopping, function.Queue == QueueNames.Follow ? draining.Stopping : draining.Working)));
+        .Select(function => Loop(function).RunAsync(
+            draining.Stopping, function.Queue == QueueNames.Follow ? draining.Stopping : draining.Working)));
 
     private QueueLoop Loop(QueueDefinition function)
     {
         var handling = new MessageHandling(runner, options.Value.Lease, settings.Value, clock, handlingLogger);
-        return new QueueLoop(queues.Get(function.Queue), handling, ConcurrencyOf(function), options.Value.Lease, settings.Value, clock, logger);
+        return new QueueLoop(
+            queues.Get(function.Queue), handling, ConcurrencyOf(function), options.Value.Lease, settings.Value, clock, logger);
     }
 
     private int ConcurrencyOf(QueueDefinition function) => function.Queue switch

@@ -33,7 +33,8 @@ internal sealed class StandaloneService(
             await timer.FirstAsync(draining.Stopping);
             await output.WriteLineAsync("Odagrun is ready: " + Describe());
             await output.FlushAsync(CancellationToken.None);
-            await foreach (var ended in Task.WhenEach(timer.RunAsync(draining.Stopping), queues.RunAsync(draining), PollAsync(draining.Stopping)))
+            await foreach (var ended in Task.WhenEach(
+                timer.RunAsync(draining.Stopping), queues.RunAsync(draining), PollAsync(draining.Stopping)))
             {
                 // One that failed is told at once, not when the others end.
                 await ended;
@@ -54,8 +55,12 @@ internal sealed class StandaloneService(
 
     private string Describe()
     {
-        var polls = enabled.Value.Contains(FunctionNames.PollGitLab) ? $"asks for jobs of {string.Join(", ", runners.All.Select(runner => runner.Name))}" : "";
-        var others = enabled.Value.Names.Count == FunctionDefinitions.All.Count ? "" : $"runs {string.Join(", ", enabled.Value.Names.Order(StringComparer.Ordinal))}";
+        var polls = enabled.Value.Contains(FunctionNames.PollGitLab)
+            ? $"asks for jobs of {string.Join(", ", runners.All.Select(runner => runner.Name))}"
+            : "";
+        var others = enabled.Value.Names.Count == FunctionDefinitions.All.Count
+            ? ""
+            : $"runs {string.Join(", ", enabled.Value.Names.Order(StringComparer.Ordinal))}";
         return string.Join("; ", new[] { polls, others }.Where(text => text.Length > 0));
     }
 

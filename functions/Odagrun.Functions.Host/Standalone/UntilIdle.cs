@@ -13,13 +13,15 @@ namespace Odagrun.Functions.Host.Standalone;
 /// for it knows by its functions: messages of its queues, invisible ones too, and for Reconcile every stored job.
 /// </summary>
 internal sealed class UntilIdle(
-    PollGitLab poll, IJobStore store, IJobQueues queues, IOptions<EnabledFunctions> enabled, StandaloneEnd end, TimeProvider clock, ILogger<UntilIdle> logger)
+    PollGitLab poll, IJobStore store, IJobQueues queues, IOptions<EnabledFunctions> enabled, StandaloneEnd end, TimeProvider clock,
+    ILogger<UntilIdle> logger)
 {
     private static readonly TimeSpan Check = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
 
     private readonly List<IJobQueue> _queues =
-        [.. FunctionDefinitions.Queues.Where(function => enabled.Value.Contains(function.Name)).Select(function => queues.Get(function.Queue))];
+        [.. FunctionDefinitions.Queues.Where(function => enabled.Value.Contains(function.Name))
+            .Select(function => queues.Get(function.Queue))];
 
     /// <summary>Returns when there is nothing left to do, or no way to know; the program's exit code says which.</summary>
     public async Task RunAsync(CancellationToken stopping)
@@ -29,7 +31,9 @@ internal sealed class UntilIdle(
         bool? worked;
         do
         {
-            problems = enabled.Value.Contains(FunctionNames.PollGitLab) ? await poll.RunAsync(new PollTick(UntilEmpty: true), stopping) : [];
+            problems = enabled.Value.Contains(FunctionNames.PollGitLab)
+                ? await poll.RunAsync(new PollTick(UntilEmpty: true), stopping)
+                : [];
             stopping.ThrowIfCancellationRequested();
             worked = await WaitAsync(stopping);
         }

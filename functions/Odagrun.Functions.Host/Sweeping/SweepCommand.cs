@@ -11,11 +11,13 @@ internal static class SweepCommand
     public const string Delete = "--delete";
 
     /// <summary>Runs it with the settings of the functions.</summary>
-    public static async Task<int> RunAsync(bool delete, IConfiguration configuration, TextWriter output, TextWriter error, CancellationToken cancellationToken)
+    public static async Task<int> RunAsync(
+        bool delete, IConfiguration configuration, TextWriter output, TextWriter error, CancellationToken cancellationToken)
     {
         try
         {
-            await SweepText.WriteAsync(output, await SweepRun.RunAsync(configuration, delete, error, cancellationToken), delete, $"odagrun-functions {Name} {Delete}");
+            await SweepText.WriteAsync(output, await SweepRun.RunAsync(configuration, delete, error, cancellationToken), delete,
+                $"odagrun-functions {Name} {Delete}");
             return ExitCodes.Ok;
         }
         catch (RegistryException e)

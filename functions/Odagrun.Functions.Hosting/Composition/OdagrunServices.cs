@@ -21,7 +21,10 @@ namespace Odagrun.Functions.Hosting.Composition;
 /// <summary>What all three hosts are made of.</summary>
 internal static class OdagrunServices
 {
-    /// <summary>The functions with everything they need, settings from <paramref name="builder"/>'s configuration, logs to <paramref name="output"/>.</summary>
+    /// <summary>
+    /// The functions with everything they need, settings from <paramref name="builder"/>'s configuration, logs to
+    /// <paramref name="output"/>.
+    /// </summary>
     public static void AddOdagrun(this IHostApplicationBuilder builder, TextWriter output)
     {
         var masker = new SecretMasker();
@@ -54,7 +57,9 @@ internal static class OdagrunServices
         services.AddRegistryClient().AddImageComposer();
         services.AddOptions<RegistryClientOptions>().Configure<IOptions<RegistryOptions>>((client, registry) =>
         {
-            foreach (var host in registry.Value.Insecure ? [registry.Value.Host, .. registry.Value.InsecureRegistries] : registry.Value.InsecureRegistries)
+            foreach (var host in registry.Value.Insecure
+                ? [registry.Value.Host, .. registry.Value.InsecureRegistries]
+                : registry.Value.InsecureRegistries)
             {
                 client.InsecureRegistries.Add(host);
             }

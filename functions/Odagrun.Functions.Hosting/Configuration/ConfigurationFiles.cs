@@ -23,14 +23,17 @@ internal static class ConfigurationFiles
     {
         try
         {
-            using var document = JsonDocument.Parse(File.ReadAllBytes(path), new JsonDocumentOptions { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true });
+            using var document = JsonDocument.Parse(File.ReadAllBytes(path),
+                new JsonDocumentOptions { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true });
             return document.RootElement.TryGetProperty("Values", out var values)
-                ? values.EnumerateObject().ToDictionary(value => value.Name.Replace("__", ":", StringComparison.Ordinal), value => (string?)value.Value.ToString(), StringComparer.OrdinalIgnoreCase)
+                ? values.EnumerateObject().ToDictionary(value => value.Name.Replace("__", ":", StringComparison.Ordinal),
+                    value => (string?)value.Value.ToString(), StringComparer.OrdinalIgnoreCase)
                 : [];
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
-            throw new Microsoft.Extensions.Options.OptionsValidationException(path, typeof(ConfigurationFiles), [$"{path} can't be read: {e.Message}"]);
+            throw new Microsoft.Extensions.Options.OptionsValidationException(
+                path, typeof(ConfigurationFiles), [$"{path} can't be read: {e.Message}"]);
         }
     }
 }

@@ -42,7 +42,8 @@ internal static class EnabledFunctionsReader
     {
         var allowed = Allowed(configuration);
         return (allowed.Count > 0 && !allowed.Contains(name, StringComparer.OrdinalIgnoreCase))
-            || (configuration[$"AzureWebJobs.{name}.Disabled"] ?? configuration[$"AzureWebJobs_{name}_Disabled"]) is "1" or "true" or "True" or "TRUE";
+            || (configuration[$"AzureWebJobs.{name}.Disabled"] ?? configuration[$"AzureWebJobs_{name}_Disabled"]) is "1" or "true" or "True"
+                or "TRUE";
     }
 
     private static List<string> Allowed(IConfiguration configuration) =>

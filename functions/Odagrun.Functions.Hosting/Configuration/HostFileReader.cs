@@ -24,8 +24,10 @@ internal static class HostFileReader
     {
         try
         {
-            using var document = JsonDocument.Parse(json, new JsonDocumentOptions { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true });
-            var queues = document.RootElement.TryGetProperty("extensions", out var extensions) && extensions.TryGetProperty("queues", out var found) ? found : default;
+            using var document = JsonDocument.Parse(
+                json, new JsonDocumentOptions { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true });
+            var queues = document.RootElement.TryGetProperty("extensions", out var extensions)
+                && extensions.TryGetProperty("queues", out var found) ? found : default;
             return Read(new HostFileValues(queues, path, configuration.GetSection(Overrides)));
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException)
@@ -43,7 +45,8 @@ internal static class HostFileReader
             NewBatchThreshold = values.Number("newBatchThreshold", defaults.NewBatchThreshold, 0, 10_000),
             MaxDequeueCount = values.Number("maxDequeueCount", defaults.MaxDequeueCount, 1, 1000),
             VisibilityTimeout = values.Duration("visibilityTimeout", defaults.VisibilityTimeout, TimeSpan.Zero, TimeSpan.FromDays(7)),
-            MaxPollingInterval = values.Duration("maxPollingInterval", defaults.MaxPollingInterval, TimeSpan.FromMilliseconds(100), TimeSpan.FromHours(1)),
+            MaxPollingInterval = values.Duration(
+                "maxPollingInterval", defaults.MaxPollingInterval, TimeSpan.FromMilliseconds(100), TimeSpan.FromHours(1)),
         };
         values.MustBe("messageEncoding", "base64", "tickets are written so");
         return values.Errors.Count == 0 ? file : throw Invalid(values.Errors);

@@ -15,7 +15,8 @@ namespace Odagrun.Functions.Hosting.Invoking;
 /// delivery, and after <c>maxDequeueCount</c> of those moves the message to the poison queue.
 /// </summary>
 internal sealed class FunctionInvoker(
-    PollGitLab poll, Reconcile reconcile, TicketRunner tickets, TicketSlots slots, Draining draining, IOptions<HostFile> settings, ILogger<FunctionInvoker> logger)
+    PollGitLab poll, Reconcile reconcile, TicketRunner tickets, TicketSlots slots, Draining draining, IOptions<HostFile> settings,
+    ILogger<FunctionInvoker> logger)
     : IFunctionCalls
 {
     private int _reconciled;

@@ -7,8 +7,8 @@ public interface IFunctionCalls
     Task TickAsync(string function, bool isPastDue, CancellationToken aborted);
 
     /// <summary>
-    /// A message came to <paramref name="function"/>, for the <paramref name="delivery"/>-th time (from 1). At the last delivery before it is
-    /// poisoned, a failure also ends the job.
+    /// A message came to <paramref name="function"/>, for the <paramref name="delivery"/>-th time (from 1). At the last delivery before it
+    /// is poisoned, a failure also ends the job.
     /// </summary>
     Task DeliverAsync(string function, string? text, long delivery, CancellationToken aborted);
 }

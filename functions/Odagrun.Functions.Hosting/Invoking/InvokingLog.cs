@@ -14,7 +14,8 @@ internal static partial class InvokingLog
     [LoggerMessage(4021, LogLevel.Error, "{Function} can't read a message, delivery {Count} of {Max}: {Problem}")]
     public static partial void NoTicket(this ILogger logger, string function, long count, int max, string problem);
 
-    [LoggerMessage(4022, LogLevel.Error, "A ticket of {Function} goes to the poison queue, and its job could not be ended; Reconcile will do it")]
+    [LoggerMessage(
+        4022, LogLevel.Error, "A ticket of {Function} goes to the poison queue, and its job could not be ended; Reconcile will do it")]
     public static partial void NotEnded(this ILogger logger, Exception e, string function);
 
     [LoggerMessage(4023, LogLevel.Information, "A ticket of {Function} is handed over: this process ends")]

@@ -12,6 +12,7 @@ internal sealed class MaskedConsoleLogger(string category, MaskedConsoleProvider
 
     public bool IsEnabled(LogLevel logLevel) => logLevel != LogLevel.None;
 
-    public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+    public void Log<TState>(
+        LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
         provider.Write(_name, logLevel, formatter(state, exception), exception);
 }

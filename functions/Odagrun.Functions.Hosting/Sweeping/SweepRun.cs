@@ -11,7 +11,8 @@ namespace Odagrun.Functions.Hosting.Sweeping;
 internal static class SweepRun
 {
     /// <summary>Sweeps once; without <paramref name="delete"/> it only looks.</summary>
-    public static async Task<SweepReport> RunAsync(IConfiguration configuration, bool delete, TextWriter log, CancellationToken cancellationToken)
+    public static async Task<SweepReport> RunAsync(
+        IConfiguration configuration, bool delete, TextWriter log, CancellationToken cancellationToken)
     {
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
         builder.Configuration.AddConfiguration(configuration);

@@ -12,11 +12,13 @@ internal static class SweepText
         foreach (var item in report.Unused.OrderBy(item => item.LastUsed))
         {
             await output.WriteLineAsync(string.Create(
-                CultureInfo.InvariantCulture, $"{item.Reference.Repository}:{item.Reference.Tag}  {item.Name}  last used {item.LastUsed:yyyy-MM-dd HH:mm}  {item.Bytes} bytes"));
+                CultureInfo.InvariantCulture,
+                $"{item.Reference.Repository}:{item.Reference.Tag}  {item.Name}  last used {item.LastUsed:yyyy-MM-dd HH:mm}  {item.Bytes} bytes"));
         }
 
         var done = isDeleted ? "deleted" : $"would be deleted ('{how}' does it)";
         await output.WriteLineAsync(string.Create(
-            CultureInfo.InvariantCulture, $"{report.Unused.Count} of {report.Seen} {done}; {report.Bytes} bytes of layers are free once the registry collects its garbage"));
+            CultureInfo.InvariantCulture,
+            $"{report.Unused.Count} of {report.Seen} {done}; {report.Bytes} bytes of layers are free once the registry collects its garbage"));
     }
 }

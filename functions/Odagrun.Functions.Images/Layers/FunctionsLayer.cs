@@ -27,7 +27,8 @@ internal sealed class FunctionsLayer(ImagesOptions options, string directory)
 
         foreach (var name in StandaloneLayers.ExecutorFiles)
         {
-            layer.AddFile($"{Root}/executor-layer/{name}", StandaloneLayers.Existing(Path.Combine(options.LayerDirectory, name), "make executor"), FileModes.Data);
+            layer.AddFile($"{Root}/executor-layer/{name}",
+                StandaloneLayers.Existing(Path.Combine(options.LayerDirectory, name), "make executor"), FileModes.Data);
         }
 
         // What the runtime writes; volumes take their place where the root is read-only.

@@ -66,7 +66,8 @@ internal sealed class StandaloneLayers(ImagesOptions options, string directory)
         var layer = new LayerWriter(new LayerWriterOptions { Compression = CompressionLevel.NoCompression });
         foreach (var name in ExecutorFiles)
         {
-            layer.AddFile($"{Home}/executor-layer/{name}", Existing(Path.Combine(options.LayerDirectory, name), "make executor"), FileModes.Data);
+            layer.AddFile(
+                $"{Home}/executor-layer/{name}", Existing(Path.Combine(options.LayerDirectory, name), "make executor"), FileModes.Data);
         }
 
         return layer;

@@ -2,7 +2,9 @@ using Odagrun.Oci.Registry;
 
 namespace Odagrun.Functions.Images.Publishing;
 
-/// <summary>The logins that 'docker login' and its like keep: <c>$DOCKER_CONFIG/config.json</c>, else <c>~/.docker/config.json</c>.</summary>
+/// <summary>
+/// The logins that 'docker login' and its like keep: <c>$DOCKER_CONFIG/config.json</c>, else <c>~/.docker/config.json</c>.
+/// </summary>
 internal static class DockerLogins
 {
     public static RegistryCredentials Read()

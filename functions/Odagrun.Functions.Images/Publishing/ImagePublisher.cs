@@ -54,7 +54,8 @@ internal sealed class ImagePublisher : IAsyncDisposable
     }
 
     /// <summary>Names the images of several platforms by one tag (image-spec, image-index.md): nodes take the one that is theirs.</summary>
-    public async Task<ImageReference> IndexAsync(string name, string tag, IReadOnlyList<PublishedImage> images, CancellationToken cancellationToken)
+    public async Task<ImageReference> IndexAsync(
+        string name, string tag, IReadOnlyList<PublishedImage> images, CancellationToken cancellationToken)
     {
         var index = new ImageIndex { MediaType = MediaTypes.OciIndex, Manifests = [.. images.Select(image => image.Manifest)] };
         var content = JsonSerializer.SerializeToUtf8Bytes(index, OciJson.Default.ImageIndex);
@@ -113,7 +114,8 @@ internal sealed class ImagePublisher : IAsyncDisposable
     }
 
     private async Task<PublishedImage> PublishAsync(
-        string name, ImageReference? from, IReadOnlyList<ComposeLayer> layers, ComposeConfig config, IReadOnlyList<BomComponent> components, CancellationToken cancellationToken)
+        string name, ImageReference? from, IReadOnlyList<ComposeLayer> layers, ComposeConfig config, IReadOnlyList<BomComponent> components,
+        CancellationToken cancellationToken)
     {
         var composed = await _services.GetRequiredService<IImageComposer>()
             .ComposeAsync(new ComposeRequest(from, Target(name), _options.Platform, layers, config, _credentials), cancellationToken);
@@ -124,9 +126,11 @@ internal sealed class ImagePublisher : IAsyncDisposable
 
         var subject = new Descriptor { MediaType = manifest.MediaType, Digest = manifest.Digest, Size = manifest.Content.Length };
         var bom = BomWriter.Write($"{_options.Prefix}/{name}", subject.Digest, _options, components);
-        var sbom = await new ReferrerWriter(_registry, _credentials).AttachAsync(reference, subject, BomWriter.MediaType, bom, cancellationToken);
+        var sbom = await new ReferrerWriter(_registry, _credentials).AttachAsync(
+            reference, subject, BomWriter.MediaType, bom, cancellationToken);
         var size = JsonSerializer.Deserialize(manifest.Content.Span, OciJson.Default.ImageManifest)!.Layers.Sum(layer => layer.Size);
-        return new PublishedImage(reference with { Digest = subject.Digest }, subject with { Platform = Described(_options.Platform) }, size, sbom);
+        return new PublishedImage(
+            reference with { Digest = subject.Digest }, subject with { Platform = Described(_options.Platform) }, size, sbom);
     }
 
     private ImageReference Target(string name) => ImageReference.Parse($"{_options.Prefix}/{name}");

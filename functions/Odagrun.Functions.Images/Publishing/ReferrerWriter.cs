@@ -16,7 +16,8 @@ internal sealed class ReferrerWriter(IRegistryClient registry, RegistryCredentia
     private static readonly byte[] Empty = "{}"u8.ToArray();
 
     /// <summary>The digest of the manifest that was attached.</summary>
-    public async Task<Digest> AttachAsync(ImageReference image, Descriptor subject, string type, ReadOnlyMemory<byte> document, CancellationToken cancellationToken)
+    public async Task<Digest> AttachAsync(
+        ImageReference image, Descriptor subject, string type, ReadOnlyMemory<byte> document, CancellationToken cancellationToken)
     {
         var config = await registry.PutBlobAsync(image, EmptyType, Empty, credentials, cancellationToken);
         var layer = await registry.PutBlobAsync(image, type, document, credentials, cancellationToken);
@@ -31,7 +32,8 @@ internal sealed class ReferrerWriter(IRegistryClient registry, RegistryCredentia
         });
         var digest = Digest.Of(manifest);
         await registry.PutManifestAsync(image.WithDigest(digest), MediaTypes.OciManifest, manifest, credentials, cancellationToken);
-        await NoteAsync(image.WithTag($"{subject.Digest.ToString().Replace(':', '-')}"), Entry(digest, manifest.Length, type), cancellationToken);
+        await NoteAsync(
+            image.WithTag($"{subject.Digest.ToString().Replace(':', '-')}"), Entry(digest, manifest.Length, type), cancellationToken);
         return digest;
     }
 
@@ -56,7 +58,8 @@ internal sealed class ReferrerWriter(IRegistryClient registry, RegistryCredentia
         ["artifactType"] = type,
     };
 
-    private static JsonObject Json(Descriptor blob) => new() { ["mediaType"] = blob.MediaType, ["digest"] = blob.Digest.ToString(), ["size"] = blob.Size };
+    private static JsonObject Json(Descriptor blob) =>
+        new() { ["mediaType"] = blob.MediaType, ["digest"] = blob.Digest.ToString(), ["size"] = blob.Size };
 
     private static byte[] Bytes(JsonObject json) => System.Text.Encoding.UTF8.GetBytes(json.ToJsonString());
 }

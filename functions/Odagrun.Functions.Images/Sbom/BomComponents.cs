@@ -8,10 +8,13 @@ internal static class BomComponents
 {
     private const string Authorities = "/" + StandaloneLayers.Authorities;
 
-    public static async Task<IReadOnlyList<BomComponent>> OfStandaloneAsync(ImagesOptions options, IReadOnlyList<SharedLibrary> libraries, CancellationToken cancellationToken) =>
+    public static async Task<IReadOnlyList<BomComponent>> OfStandaloneAsync(
+        ImagesOptions options, IReadOnlyList<SharedLibrary> libraries, CancellationToken cancellationToken) =>
         options.Packages is { } packages
-            ? [.. OfFunctions(options), .. await DebianComponents.UnpackedAsync(packages, cancellationToken), .. await DebianComponents.OwnersAsync([Authorities], cancellationToken)]
-            : [.. OfFunctions(options), .. await DebianComponents.OwnersAsync([.. libraries.Select(library => library.File.FullName), Authorities], cancellationToken)];
+            ? [.. OfFunctions(options), .. await DebianComponents.UnpackedAsync(packages, cancellationToken),
+                .. await DebianComponents.OwnersAsync([Authorities], cancellationToken)]
+            : [.. OfFunctions(options), .. await DebianComponents.OwnersAsync(
+                [.. libraries.Select(library => library.File.FullName), Authorities], cancellationToken)];
 
     public static IReadOnlyList<BomComponent> OfFunctions(ImagesOptions options) =>
     [

@@ -10,7 +10,12 @@ internal static class BomWriter
 {
     public const string MediaType = "application/vnd.cyclonedx+json";
 
-    private static readonly JsonWriterOptions Writing = new() { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonWriterOptions Writing = new()
+    {
+        Indented = true,
+        NewLine = "\n",
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
 
     public static byte[] Write(string image, Digest digest, ImagesOptions options, IReadOnlyList<BomComponent> components)
     {

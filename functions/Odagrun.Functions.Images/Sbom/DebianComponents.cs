@@ -13,7 +13,9 @@ internal static class DebianComponents
             packages.UnionWith(await OwnersAsync(file, cancellationToken));
         }
 
-        var listing = packages.Count == 0 ? "" : await RunAsync(["-W", "-f=${Package} ${Version} ${Architecture}\n", .. packages], cancellationToken);
+        var listing = packages.Count == 0
+            ? ""
+            : await RunAsync(["-W", "-f=${Package} ${Version} ${Architecture}\n", .. packages], cancellationToken);
         return [.. Read(listing)];
     }
 
@@ -21,8 +23,10 @@ internal static class DebianComponents
     public static async Task<IReadOnlyList<BomComponent>> UnpackedAsync(string packages, CancellationToken cancellationToken) =>
         [.. Read(await File.ReadAllTextAsync(Path.Combine(packages, "packages"), cancellationToken))];
 
-    private static IEnumerable<BomComponent> Read(string listing) => listing.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.Split(' '))
-        .Select(parts => new BomComponent("library", parts[0], parts[1], $"pkg:deb/debian/{parts[0]}@{Uri.EscapeDataString(parts[1])}?arch={parts[2]}"));
+    private static IEnumerable<BomComponent> Read(
+        string listing) => listing.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.Split(' '))
+        .Select(parts => new BomComponent(
+            "library", parts[0], parts[1], $"pkg:deb/debian/{parts[0]}@{Uri.EscapeDataString(parts[1])}?arch={parts[2]}"));
 
     // /lib is a link to /usr/lib: dpkg may know a file under the one name or the other. What no package owns was made here.
     private static async Task<IEnumerable<string>> OwnersAsync(string file, CancellationToken cancellationToken)
@@ -40,7 +44,8 @@ internal static class DebianComponents
 
     private static async Task<string> RunAsync(string[] arguments, CancellationToken cancellationToken)
     {
-        using var process = Process.Start(new ProcessStartInfo("dpkg-query", arguments) { RedirectStandardOutput = true, RedirectStandardError = true })
+        using var process = Process.Start(
+            new ProcessStartInfo("dpkg-query", arguments) { RedirectStandardOutput = true, RedirectStandardError = true })
             ?? throw new IOException("dpkg-query could not be started");
         var errors = process.StandardError.ReadToEndAsync(cancellationToken);
         var output = await process.StandardOutput.ReadToEndAsync(cancellationToken);

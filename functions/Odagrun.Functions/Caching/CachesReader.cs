@@ -13,7 +13,8 @@ internal static class CachesReader
         var key = reader.Secret("Key");
         if (key is { Length: < ShortestKey })
         {
-            reader.Error("Key", "is too short", $"give a secret of {ShortestKey} characters or more, for example of 'openssl rand -base64 32'");
+            reader.Error(
+                "Key", "is too short", $"give a secret of {ShortestKey} characters or more, for example of 'openssl rand -base64 32'");
         }
 
         var options = new CachesOptions

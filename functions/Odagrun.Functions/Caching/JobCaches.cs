@@ -17,7 +17,8 @@ namespace Odagrun.Functions.Caching;
 
 /// <summary>Reads what a job wants of caches and work spaces, and finds what is stored of it.</summary>
 internal sealed class JobCaches(
-    CacheFinder finder, IRegistryClient client, Runners runners, IOptions<RegistryOptions> registry, IOptions<CachesOptions> options, IOptions<ExecutorOptions> executor)
+    CacheFinder finder, IRegistryClient client, Runners runners, IOptions<RegistryOptions> registry, IOptions<CachesOptions> options,
+    IOptions<ExecutorOptions> executor)
 {
     /// <exception cref="FormatException">WORK_SPACES or GIT_CACHE_STRATEGY is not of its form.</exception>
     public async Task<FoundCaches> FindAsync(JobName job, StoredAccess access, JobPayload payload, CancellationToken cancellationToken)
@@ -36,7 +37,8 @@ internal sealed class JobCaches(
 
         var root = ProjectDirectory.Of(executor.Value.BuildsDir, payload).TrimStart('/');
         var found = await finder.FindAsync(requests, Repository, Credentials, names, cancellationToken);
-        return new FoundCaches(new EnvelopeCaches { Repository = Repository.Repository, Entries = [.. found.Select(entry => Placed(entry, root))] });
+        return new FoundCaches(
+            new EnvelopeCaches { Repository = Repository.Repository, Entries = [.. found.Select(entry => Placed(entry, root))] });
     }
 
     /// <summary>As they were, without those of which the registry has lost something.</summary>
@@ -83,7 +85,11 @@ internal sealed class JobCaches(
         {
             if (!await client.BlobExistsAsync(Repository, Digest.Parse(layer.Digest), Credentials, cancellationToken))
             {
-                return entry with { Found = null, Problem = $"the registry has lost its layer {layer.Digest}; it is stored anew by the next job that may" };
+                return entry with
+                {
+                    Found = null,
+                    Problem = $"the registry has lost its layer {layer.Digest}; it is stored anew by the next job that may",
+                };
             }
         }
 

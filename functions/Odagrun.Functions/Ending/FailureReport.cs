@@ -39,7 +39,8 @@ internal sealed class FailureReport(IRunnerApi api, LogAppend log, ISecretMasker
         };
     }
 
-    private async Task<ReportResult> FinishAsync(StoredAccess access, JobFailure failure, TraceChecksum? output, CancellationToken cancellationToken)
+    private async Task<ReportResult> FinishAsync(
+        StoredAccess access, JobFailure failure, TraceChecksum? output, CancellationToken cancellationToken)
     {
         var update = new JobUpdate(JobState.Failed, failure.Reason, 0, output, access.SupportedReasons);
         for (var attempt = 1; attempt <= FinalTries; attempt++)

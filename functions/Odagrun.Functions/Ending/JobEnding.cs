@@ -50,7 +50,8 @@ internal sealed class JobEnding(
     /// <summary>GitLab ended the job, or wants it ended, before its executor was there to notice.</summary>
     public Task EndCanceledAsync(IJobClaim claim, KeepAliveAnswer answer, string queue, CancellationToken cancellationToken) =>
         answer == KeepAliveAnswer.Canceling
-            ? FailAsync(claim, new JobFailure(FailureReason.JobCanceled, "The job was canceled before it started."), queue, cancellationToken)
+            ? FailAsync(
+                claim, new JobFailure(FailureReason.JobCanceled, "The job was canceled before it started."), queue, cancellationToken)
             : AbandonAsync(claim, cancellationToken);
 
     /// <summary>Notes that the job is over, then removes what is left of it.</summary>
@@ -126,5 +127,6 @@ internal sealed class JobEnding(
         Milliseconds(record.Prepared, record.Started),
         Milliseconds(record.Started, record.Finished));
 
-    private static long Milliseconds(DateTimeOffset? from, DateTimeOffset? to) => to is null || from is null ? 0 : (long)(to - from).Value.TotalMilliseconds;
+    private static long Milliseconds(DateTimeOffset? from, DateTimeOffset? to) =>
+        to is null || from is null ? 0 : (long)(to - from).Value.TotalMilliseconds;
 }

@@ -18,7 +18,8 @@ namespace Odagrun.Functions.Following;
 /// up. It waits in slices, each a ticket of its own, so that a worker's end never costs more than a slice.
 /// </summary>
 internal sealed class FollowJob(
-    TicketGate gate, Handoff handoff, JobEnding ending, KeepAlive keepAlive, JobNotes notes, IPodLauncher pods, TimeProvider clock, ILogger<FollowJob> logger) : ITicketFunction
+    TicketGate gate, Handoff handoff, JobEnding ending, KeepAlive keepAlive, JobNotes notes, IPodLauncher pods, TimeProvider clock,
+    ILogger<FollowJob> logger) : ITicketFunction
 {
     /// <summary>How long one ticket waits for a pod to begin; GitLab is told in between that the job is still wanted.</summary>
     public static readonly TimeSpan Slice = TimeSpan.FromSeconds(30);
@@ -56,7 +57,8 @@ internal sealed class FollowJob(
     {
         var begin = clock.GetTimestamp();
         var status = await pods.GetAsync(claim.Job, cancellationToken);
-        while (status.Phase is PodPhase.Pending or PodPhase.Running && Left(claim.Record!, status, clock.GetElapsedTime(begin)) is { Ticks: > 0 } left)
+        while (status.Phase is PodPhase.Pending or PodPhase.Running
+            && Left(claim.Record!, status, clock.GetElapsedTime(begin)) is { Ticks: > 0 } left)
         {
             status = await pods.WaitAsync(claim.Job, status, await TellAsync(claim, status, left, cancellationToken), cancellationToken);
         }
@@ -84,7 +86,8 @@ internal sealed class FollowJob(
             return early < left ? early : left;
         }
 
-        var record = await notes.TellAsync(claim, await claim.ReadAccessAsync(cancellationToken), progress, hasPod: true, cancellationToken);
+        var record = await notes.TellAsync(
+            claim, await claim.ReadAccessAsync(cancellationToken), progress, hasPod: true, cancellationToken);
         if (record != claim.Record)
         {
             await claim.SaveAsync(record, cancellationToken);

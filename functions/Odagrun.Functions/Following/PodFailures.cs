@@ -23,22 +23,28 @@ internal static class PodFailures
         PodFailure.ImageNotFound => Configuration("The job's image was not found in the registry", message),
         PodFailure.ImageDenied => Configuration("The registry denies access to the job's image", message),
         PodFailure.ImageInvalid => Configuration("The job's image can't be used", message),
-        PodFailure.ImageUnreachable => new(FailureReason.RunnerExternalDependencyFailure, Sentence("The registry with the job's image can't be reached", message)),
+        PodFailure.ImageUnreachable =>
+            new(FailureReason.RunnerExternalDependencyFailure, Sentence("The registry with the job's image can't be reached", message)),
         PodFailure.Configuration => Configuration("The job's pod can't be made", message),
         PodFailure.Refused => Configuration("The cluster refuses the job's pod", message),
         PodFailure.StartError => System("The job's container could not be started", message),
-        PodFailure.OutOfMemory => System("The job was killed because it used more memory than its limit allows; give it more, or let it use less", message),
+        PodFailure.OutOfMemory =>
+            System("The job was killed because it used more memory than its limit allows; give it more, or let it use less", message),
         PodFailure.DiskFull => System("The disk of the job's node is full", message),
-        PodFailure.DeadlineExceeded => new(FailureReason.JobExecutionTimeout, Sentence("The job's time was over, and its pod was stopped", message)),
+        PodFailure.DeadlineExceeded =>
+            new(FailureReason.JobExecutionTimeout, Sentence("The job's time was over, and its pod was stopped", message)),
         PodFailure.Killed => System("The job's pod was killed from outside", message),
         PodFailure.Deleted => System("The job's pod is gone: somebody deleted it, or its node was lost", message),
         PodFailure.Evicted => System("The cluster evicted the job's pod", message),
-        PodFailure.Preempted => System("The job's pod had to make room for another of higher priority, or its spot node was taken away", message),
+        PodFailure.Preempted =>
+            System("The job's pod had to make room for another of higher priority, or its spot node was taken away", message),
         PodFailure.NodeLost => System("The node on which the job ran is gone", message),
-        _ => System(string.Create(CultureInfo.InvariantCulture, $"The executor ended unexpectedly (exit code {exitCode?.ToString(CultureInfo.InvariantCulture) ?? "unknown"})"), message),
+        _ => System(string.Create(CultureInfo.InvariantCulture,
+            $"The executor ended unexpectedly (exit code {exitCode?.ToString(CultureInfo.InvariantCulture) ?? "unknown"})"), message),
     };
 
-    private static JobFailure Configuration(string what, string? message) => new(FailureReason.RunnerConfigurationError, Sentence(what, message));
+    private static JobFailure Configuration(string what, string? message) =>
+        new(FailureReason.RunnerConfigurationError, Sentence(what, message));
 
     private static JobFailure System(string what, string? message) => new(FailureReason.RunnerSystemFailure, Sentence(what, message));
 

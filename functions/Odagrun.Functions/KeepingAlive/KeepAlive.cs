@@ -21,7 +21,8 @@ internal sealed class KeepAlive(IRunnerApi api, TwoPhaseAnswers answers, TimePro
     private readonly ConcurrentDictionary<JobName, DateTimeOffset> _sent = new();
 
     /// <summary>Whether it is time to send again: by what this process has sent last, else by <paramref name="since"/>.</summary>
-    public bool IsDue(JobName job, DateTimeOffset since) => clock.GetUtcNow() - (_sent.TryGetValue(job, out var sent) ? sent : since) >= Interval;
+    public bool IsDue(JobName job, DateTimeOffset since) =>
+        clock.GetUtcNow() - (_sent.TryGetValue(job, out var sent) ? sent : since) >= Interval;
 
     /// <summary>Forgets all jobs but those that are stored.</summary>
     public void ForgetAllBut(IEnumerable<JobName> stored)
@@ -119,7 +120,8 @@ internal sealed class KeepAlive(IRunnerApi api, TwoPhaseAnswers answers, TimePro
                 await Task.Delay(TouchInterval, clock, stop);
                 await TouchAsync(claim, stop);
                 if (beat % TouchesPerMessage == 0
-                    && await SendAsync(claim.Job, access, claim.Record?.TwoPhase, stop) is (KeepAliveAnswer.Over or KeepAliveAnswer.Canceling) and var end)
+                    && await SendAsync(
+                        claim.Job, access, claim.Record?.TwoPhase, stop) is (KeepAliveAnswer.Over or KeepAliveAnswer.Canceling) and var end)
                 {
                     return end;
                 }

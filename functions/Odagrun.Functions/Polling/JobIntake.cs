@@ -15,7 +15,8 @@ namespace Odagrun.Functions.Polling;
 /// the store the job is nowhere else.
 /// </summary>
 internal sealed class JobIntake(
-    IJobStore store, StoreHealth health, IJobQueues queues, KeepAlive keepAlive, FailureReport report, TimeProvider clock, ILogger<JobIntake> logger)
+    IJobStore store, StoreHealth health, IJobQueues queues, KeepAlive keepAlive, FailureReport report, TimeProvider clock,
+    ILogger<JobIntake> logger)
 {
     private const int DefaultTimeoutSeconds = 7200;
 
@@ -34,7 +35,8 @@ internal sealed class JobIntake(
         catch (PartTooLargeException e)
         {
             logger.TooLarge(name, e.Message);
-            await FailAsync(access, new JobFailure(FailureReason.RunnerConfigurationError, $"The job is too large for the runner: {e.Message}"));
+            await FailAsync(
+                access, new JobFailure(FailureReason.RunnerConfigurationError, $"The job is too large for the runner: {e.Message}"));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -77,7 +79,8 @@ internal sealed class JobIntake(
                 break;
             default:
                 logger.GivenAgain(name, "it ran here before and is not run twice");
-                await FailAsync(access, new JobFailure(FailureReason.RunnerSystemFailure, "GitLab gave this job again after it had run here; it is not run twice."));
+                await FailAsync(access, new JobFailure(
+                    FailureReason.RunnerSystemFailure, "GitLab gave this job again after it had run here; it is not run twice."));
                 break;
         }
     }
@@ -86,7 +89,8 @@ internal sealed class JobIntake(
     {
         try
         {
-            await queues.EnqueueAsync(QueueNames.Prepare, new JobTicket { Job = name, Sequence = sequence }, TimeSpan.Zero, CancellationToken.None);
+            await queues.EnqueueAsync(
+                QueueNames.Prepare, new JobTicket { Job = name, Sequence = sequence }, TimeSpan.Zero, CancellationToken.None);
             logger.Enqueued(name);
         }
         catch (Exception e) when (e is Azure.RequestFailedException or AggregateException)

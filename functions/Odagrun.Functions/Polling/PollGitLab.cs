@@ -17,7 +17,8 @@ internal sealed class PollGitLab(
     ILogger<RunnerPoller> logger)
 {
     private readonly IReadOnlyList<RunnerPoller> _pollers =
-        [.. runners.All.Select(runner => new RunnerPoller(runner, api, jobRoom, intake, room, new TokenRotation(runner, api, masker, clock, logger), clock, logger))];
+        [.. runners.All.Select(runner => new RunnerPoller(
+            runner, api, jobRoom, intake, room, new TokenRotation(runner, api, masker, clock, logger), clock, logger))];
 
     /// <summary>
     /// Asks as long as <paramref name="tick"/> says; a stop ends it without an exception. Gives a sentence for each runner that GitLab

@@ -9,7 +9,8 @@ internal static partial class PollLog
     [LoggerMessage(1000, LogLevel.Information, "Runner {Runner}: asks {Url} for jobs, at most {Limit} at once")]
     public static partial void Polling(this ILogger logger, string runner, Uri url, int limit);
 
-    [LoggerMessage(1001, LogLevel.Error, "Runner {Runner}: GitLab at {Url} refuses its token ({Problem}); from now on it asks once in {Pause}. "
+    [LoggerMessage(
+        1001, LogLevel.Error, "Runner {Runner}: GitLab at {Url} refuses its token ({Problem}); from now on it asks once in {Pause}. "
         + "Give it a valid token (Odagrun:Runners, Token) and start again")]
     public static partial void TokenRefused(this ILogger logger, string runner, Uri url, string? problem, TimeSpan pause);
 
@@ -25,7 +26,8 @@ internal static partial class PollLog
     [LoggerMessage(1005, LogLevel.Error, "Runner {Runner}: it has no project or group left at {Url} ({Problem}); asks once in {Pause}")]
     public static partial void Orphaned(this ILogger logger, string runner, Uri url, string? problem, TimeSpan pause);
 
-    [LoggerMessage(1006, LogLevel.Warning, "Runner {Runner}: its token ends at {End:u} and stands in the settings, where a new one can't be kept. "
+    [LoggerMessage(
+        1006, LogLevel.Warning, "Runner {Runner}: its token ends at {End:u} and stands in the settings, where a new one can't be kept. "
         + "Put it into a file and name that in TokenFile, or make a new token in time")]
     public static partial void TokenEnds(this ILogger logger, string runner, DateTimeOffset end);
 
@@ -57,11 +59,13 @@ internal static partial class PollLog
     [LoggerMessage(1015, LogLevel.Error, "Runner {Runner}: GitLab gave something that is no job: {Problem}")]
     public static partial void Malformed(this ILogger logger, string runner, string? problem);
 
-    [LoggerMessage(1016, LogLevel.Error, "Job {Job}: can't be stored ({Problem}) and fails; no more are asked for until the job store takes them, "
+    [LoggerMessage(
+        1016, LogLevel.Error, "Job {Job}: can't be stored ({Problem}) and fails; no more are asked for until the job store takes them, "
         + "which is tried after {Delay}")]
     public static partial void NotStored(this ILogger logger, JobName job, string problem, TimeSpan delay);
 
-    [LoggerMessage(1020, LogLevel.Error, "The job store takes no jobs ({Problem}): none are asked for until it does, which is tried every {Pause}")]
+    [LoggerMessage(
+        1020, LogLevel.Error, "The job store takes no jobs ({Problem}): none are asked for until it does, which is tried every {Pause}")]
     public static partial void StoreBroken(this ILogger logger, string problem, TimeSpan pause);
 
     [LoggerMessage(1021, LogLevel.Information, "The job store takes jobs again")]
@@ -82,7 +86,8 @@ internal static partial class PollLog
     [LoggerMessage(1024, LogLevel.Warning, "Jobs that nobody has taken up could not be listed ({Problem}); tried again in the next round")]
     public static partial void NotListed(this ILogger logger, string problem);
 
-    [LoggerMessage(1025, LogLevel.Error, "Runner {Runner}: room for jobs could not be counted; asks for none, and counts again after {Delay}")]
+    [LoggerMessage(
+        1025, LogLevel.Error, "Runner {Runner}: room for jobs could not be counted; asks for none, and counts again after {Delay}")]
     public static partial void RoomUnknown(this ILogger logger, Exception e, string runner, TimeSpan delay);
 
     [LoggerMessage(1018, LogLevel.Error, "Runner {Runner}: asking for a job failed unexpectedly; asks again after {Delay}")]

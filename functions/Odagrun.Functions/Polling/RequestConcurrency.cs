@@ -1,6 +1,8 @@
 namespace Odagrun.Functions.Polling;
 
-/// <summary>How many job requests a runner has open: grows while jobs come, shrinks while none do or the server is under pressure.</summary>
+/// <summary>
+/// How many job requests a runner has open: grows while jobs come, shrinks while none do or the server is under pressure.
+/// </summary>
 internal sealed class RequestConcurrency(int max)
 {
     private double _limit = 1;

@@ -6,7 +6,8 @@ namespace Odagrun.Functions.Polling;
 
 /// <summary>Asks GitLab for the jobs of one runner, independent of all others; remembers between runs what GitLab last said.</summary>
 internal sealed class RunnerPoller(
-    Runner runner, IRunnerApi api, JobRoom jobRoom, JobIntake intake, RoomSignal room, TokenRotation rotation, TimeProvider clock, ILogger<RunnerPoller> logger)
+    Runner runner, IRunnerApi api, JobRoom jobRoom, JobIntake intake, RoomSignal room, TokenRotation rotation, TimeProvider clock,
+    ILogger<RunnerPoller> logger)
 {
     // An answer that took longer was held by the server (long polling): asking again at once is what it expects.
     private static readonly TimeSpan Held = TimeSpan.FromSeconds(5);
@@ -22,7 +23,8 @@ internal sealed class RunnerPoller(
     private DateTimeOffset _notBefore;
 
     /// <summary>Why GitLab gave nothing when it was last asked; null: it answered as it should.</summary>
-    public string? Problem => _problem ?? (jobRoom.IsStoreGood ? null : $"runner {runner.Name}: asks for nothing, jobs can't be stored here");
+    public string? Problem =>
+        _problem ?? (jobRoom.IsStoreGood ? null : $"runner {runner.Name}: asks for nothing, jobs can't be stored here");
 
     /// <summary>
     /// Asks until <paramref name="stop"/>; with <paramref name="untilEmpty"/> until GitLab has nothing, or can't be asked. From
@@ -55,7 +57,9 @@ internal sealed class RunnerPoller(
                 }
 
                 var isFilled = await TryFillAsync(asking, stop);
-                more = asking.Count > 0 ? await NextAsync(asking) : !(untilEmpty && (IsHopeless || !isFilled)) && await PauseAsync(pausing.Token);
+                more = asking.Count > 0
+                    ? await NextAsync(asking)
+                    : !(untilEmpty && (IsHopeless || !isFilled)) && await PauseAsync(pausing.Token);
             }
         }
         catch (OperationCanceledException) when (pausing.IsCancellationRequested)

@@ -14,7 +14,8 @@ internal sealed class Runners
         All = [.. runners.Value.Runners.Select(options =>
         {
             masker.Add(options.Token);
-            return new Runner(options, new RunnerIdentity(options.Url, options.Token, options.SystemId ?? store.SystemId) { Tls = options.Tls });
+            return new Runner(
+                options, new RunnerIdentity(options.Url, options.Token, options.SystemId ?? store.SystemId) { Tls = options.Tls });
         })];
     }
 

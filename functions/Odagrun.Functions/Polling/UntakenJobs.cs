@@ -87,7 +87,8 @@ internal sealed class UntakenJobs(IJobStore store, IJobQueues queues, KeepAlive 
 
         try
         {
-            if (!job.IsOver && keepAlive.IsDue(record.Name, DateTimeOffset.MinValue) && await store.ReadAccessAsync(record.Name, stop) is { } access)
+            if (!job.IsOver && keepAlive.IsDue(record.Name, DateTimeOffset.MinValue)
+                && await store.ReadAccessAsync(record.Name, stop) is { } access)
             {
                 job.IsOver = await keepAlive.SendAsync(record.Name, access, record.TwoPhase, stop) == KeepAliveAnswer.Over;
             }
@@ -108,7 +109,8 @@ internal sealed class UntakenJobs(IJobStore store, IJobQueues queues, KeepAlive 
         if (clock.GetElapsedTime(job.Since) >= silence)
         {
             logger.TicketPutBack(record.Name, silence);
-            await queues.EnqueueAsync(QueueNames.Prepare, new JobTicket { Job = record.Name, Sequence = record.Sequence }, TimeSpan.Zero, stop);
+            await queues.EnqueueAsync(
+                QueueNames.Prepare, new JobTicket { Job = record.Name, Sequence = record.Sequence }, TimeSpan.Zero, stop);
             job.Copies++;
         }
     }

@@ -8,7 +8,8 @@ using Odagrun.Oci.Registry;
 namespace Odagrun.Functions.Preparing;
 
 /// <summary>The layer with the executor, the same for all jobs: sent to the registry once, however many jobs want it first.</summary>
-internal sealed class ExecutorLayer(IRegistryClient client, IOptions<RegistryOptions> registry, IOptions<ExecutorOptions> options) : IDisposable
+internal sealed class ExecutorLayer(
+    IRegistryClient client, IOptions<RegistryOptions> registry, IOptions<ExecutorOptions> options) : IDisposable
 {
     private readonly SemaphoreSlim _one = new(1);
     private ComposeLayer? _layer;

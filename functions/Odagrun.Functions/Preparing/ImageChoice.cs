@@ -5,7 +5,9 @@ using Odagrun.Oci.References;
 
 namespace Odagrun.Functions.Preparing;
 
-/// <summary>The image a job runs in: as it was asked for with variables expanded, its reference (null for <c>scratch</c>), its platform.</summary>
+/// <summary>
+/// The image a job runs in: as it was asked for with variables expanded, its reference (null for <c>scratch</c>), its platform.
+/// </summary>
 internal sealed record ImageChoice(string Requested, ImageReference? Base, Platform Platform)
 {
     private const string Scratch = "scratch";
@@ -16,7 +18,8 @@ internal sealed record ImageChoice(string Requested, ImageReference? Base, Platf
         var written = payload.Image?.Name is { Length: > 0 } name ? name : options.DefaultImage;
         if (written is null)
         {
-            throw new FormatException("the job names no image, and the runner has no default one (Odagrun:Executor:DefaultImage); add image: to the job");
+            throw new FormatException(
+                "the job names no image, and the runner has no default one (Odagrun:Executor:DefaultImage); add image: to the job");
         }
 
         var variables = JobVariables.From(payload.Variables ?? []);
@@ -27,7 +30,8 @@ internal sealed record ImageChoice(string Requested, ImageReference? Base, Platf
         }
 
         PullPolicies.Check(expanded, payload.Image?.PullPolicy);
-        return new ImageChoice(expanded, expanded == Scratch ? null : Parse(expanded, written), ImageWishes.PlatformOf(payload.Image, "image", variables.Expand));
+        return new ImageChoice(expanded, expanded == Scratch ? null : Parse(expanded, written),
+            ImageWishes.PlatformOf(payload.Image, "image", variables.Expand));
     }
 
     private static ImageReference Parse(string expanded, string written)

@@ -28,7 +28,8 @@ internal sealed class ImageComposition(IImageComposer composer, ExecutorLayer la
             var target = new ImageReference(registry.Value.Host, registry.Value.Repository + "/executor", null, null);
             ComposeLayer[] parts = [.. between, await layer.GetAsync(target, cancellationToken)];
             var config = new ComposeConfig { Entrypoint = entrypoint };
-            return new Composition(await composer.ComposeAsync(new ComposeRequest(image, target, platform, parts, config, credentials), cancellationToken), null);
+            return new Composition(await composer.ComposeAsync(
+                new ComposeRequest(image, target, platform, parts, config, credentials), cancellationToken), null);
         }
         catch (ImageNotFoundException e)
         {
@@ -36,7 +37,8 @@ internal sealed class ImageComposition(IImageComposer composer, ExecutorLayer la
         }
         catch (RegistryException e) when (e.IsTransient)
         {
-            return new Composition(null, new Preparation { Unreachable = RegistryFailure.Sentence("the registry gave no answer", requested, e.Message) });
+            return new Composition(
+                null, new Preparation { Unreachable = RegistryFailure.Sentence("the registry gave no answer", requested, e.Message) });
         }
         catch (RegistryException e)
         {

@@ -35,7 +35,8 @@ internal static class ImageWishes
     public static PodUser? UserOf(JobImage? image, string field, Func<string, string> expand)
     {
         var options = image?.ExecutorOpts;
-        return Read(options?.Kubernetes?.User, $"{field}:kubernetes:user", expand) ?? Read(options?.Docker?.User, $"{field}:docker:user", expand);
+        return Read(options?.Kubernetes?.User, $"{field}:kubernetes:user", expand)
+            ?? Read(options?.Docker?.User, $"{field}:docker:user", expand);
     }
 
     private static PodUser? Read(string? written, string field, Func<string, string> expand)
@@ -58,7 +59,8 @@ internal static class ImageWishes
                 $"{field} is '{wished}'; give it by number, as uid or uid:gid: only the image itself knows its users by name ('id NAME' in it tells the number)");
     }
 
-    private static int? Number(string text) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
+    private static int? Number(string text) =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
 
     // As Docker reads it: the system may be left out. Null: it is no platform.
     private static Platform? Read(string text)
@@ -69,7 +71,9 @@ internal static class ImageWishes
             parts = ["linux", .. parts];
         }
 
-        return parts.Length is 2 or 3 && parts.All(part => part.Length > 0) ? new Platform(parts[0], Known(parts[1]), parts.ElementAtOrDefault(2)) : null;
+        return parts.Length is 2 or 3 && parts.All(part => part.Length > 0)
+            ? new Platform(parts[0], Known(parts[1]), parts.ElementAtOrDefault(2))
+            : null;
     }
 
     private static string Known(string architecture) => architecture switch

@@ -5,7 +5,9 @@ using Odagrun.Oci.Registry;
 
 namespace Odagrun.Functions.Preparing;
 
-/// <summary>A job's registry logins: the payload's own first, then DOCKER_AUTH_CONFIG and DOCKER_CREDENTIALS, then the configured ones.</summary>
+/// <summary>
+/// A job's registry logins: the payload's own first, then DOCKER_AUTH_CONFIG and DOCKER_CREDENTIALS, then the configured ones.
+/// </summary>
 internal static class JobCredentials
 {
     private const string Hub = "docker.io";
@@ -36,5 +38,6 @@ internal static class JobCredentials
         }
     }
 
-    private static string? Variable(JobPayload payload, string name) => payload.Variables?.LastOrDefault(variable => variable.Key == name)?.Value;
+    private static string? Variable(JobPayload payload, string name) =>
+        payload.Variables?.LastOrDefault(variable => variable.Key == name)?.Value;
 }

@@ -20,7 +20,8 @@ namespace Odagrun.Functions.Preparing;
 
 /// <summary>Payload to images and envelopes: names the images, finds the logins, composes.</summary>
 internal sealed class JobPreparation(
-    ImageComposition composition, JobCaches jobCaches, UsageMarks marks, IOptions<RegistryOptions> registry, IOptions<ExecutorOptions> executor, ILogger<PrepareJob> logger)
+    ImageComposition composition, JobCaches jobCaches, UsageMarks marks, IOptions<RegistryOptions> registry,
+    IOptions<ExecutorOptions> executor, ILogger<PrepareJob> logger)
 {
     public async Task<Preparation> RunAsync(JobName job, StoredAccess access, byte[] raw, CancellationToken cancellationToken)
     {
@@ -65,7 +66,8 @@ internal sealed class JobPreparation(
         FoundCaches caches, RegistryCredentials credentials, CancellationToken cancellationToken)
     {
         var composing = plans
-            .Select(plan => composition.RunAsync(plan.Requested, plan.Image, plan.Platform, ExecutorEnvironment.ServiceEntrypoint, [], credentials, cancellationToken))
+            .Select(plan => composition.RunAsync(
+                plan.Requested, plan.Image, plan.Platform, ExecutorEnvironment.ServiceEntrypoint, [], credentials, cancellationToken))
             .Prepend(ComposeJobAsync(choice, caches, credentials, cancellationToken));
         var compositions = await Task.WhenAll(composing);
         if (compositions[0].Problem is not null && caches.Layers.Count > 0)
@@ -86,7 +88,8 @@ internal sealed class JobPreparation(
             return problems[0];
         }
 
-        await marks.SetAsync([.. compositions.Select(each => each.Image!.Reference), .. caches.References(registry.Value.Host)], cancellationToken);
+        await marks.SetAsync(
+            [.. compositions.Select(each => each.Image!.Reference), .. caches.References(registry.Value.Host)], cancellationToken);
         foreach (var each in compositions)
         {
             logger.Composed(job, each.Image!.Reference.ToString(), each.Image.BlobBytesSent);
@@ -103,8 +106,10 @@ internal sealed class JobPreparation(
         };
     }
 
-    private Task<Composition> ComposeJobAsync(ImageChoice choice, FoundCaches caches, RegistryCredentials credentials, CancellationToken cancellationToken) =>
-        composition.RunAsync(choice.Requested, choice.Base, choice.Platform, ExecutorEnvironment.Entrypoint, caches.Layers, credentials, cancellationToken);
+    private Task<Composition> ComposeJobAsync(
+        ImageChoice choice, FoundCaches caches, RegistryCredentials credentials, CancellationToken cancellationToken) =>
+        composition.RunAsync(
+            choice.Requested, choice.Base, choice.Platform, ExecutorEnvironment.Entrypoint, caches.Layers, credentials, cancellationToken);
 
     private static Preparation Refuse(string why) => Preparation.Refuse(new JobFailure(FailureReason.RunnerConfigurationError, why));
 

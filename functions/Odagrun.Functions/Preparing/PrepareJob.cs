@@ -38,7 +38,8 @@ internal sealed class PrepareJob(
         logger.Preparing(claim.Job);
         var access = await claim.ReadAccessAsync(cancellationToken);
         var payload = await claim.ReadAsync(JobPart.Payload, cancellationToken);
-        var attended = await keepAlive.WhileAsync(claim, access, token => preparation.RunAsync(claim.Job, access, payload, token), cancellationToken);
+        var attended = await keepAlive.WhileAsync(
+            claim, access, token => preparation.RunAsync(claim.Job, access, payload, token), cancellationToken);
         await (attended.Value switch
         {
             null => EndAsync(claim, attended.Answer, cancellationToken),
@@ -83,7 +84,8 @@ internal sealed class PrepareJob(
         if (record.WaitingSince is { } since && clock.GetUtcNow() - since >= registry.Value.Patience)
         {
             await ending.FailAsync(claim, new JobFailure(
-                FailureReason.RunnerExternalDependencyFailure, $"The job's image could not be prepared within {registry.Value.Patience}: {problem}"), Queue, cancellationToken);
+                FailureReason.RunnerExternalDependencyFailure,
+                $"The job's image could not be prepared within {registry.Value.Patience}: {problem}"), Queue, cancellationToken);
             return;
         }
 

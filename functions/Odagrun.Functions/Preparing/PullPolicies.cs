@@ -23,7 +23,8 @@ internal static class PullPolicies
 
         if (policies.All(policy => policy == "never"))
         {
-            throw new FormatException($"'{image}' has the pull_policy 'never', but this runner always asks the image's registry; use always or if-not-present");
+            throw new FormatException(
+                $"'{image}' has the pull_policy 'never', but this runner always asks the image's registry; use always or if-not-present");
         }
     }
 }

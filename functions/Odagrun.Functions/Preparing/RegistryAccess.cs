@@ -21,8 +21,10 @@ internal static class RegistryAccess
         ImageApi = ImageApi(registry),
         Logins =
         [
-            .. JobCredentials.OfJob(payload).Select(login => new EnvelopeLogin { Registry = login.Registry, Username = login.Username, Password = login.Password }),
-            .. registry.Logins.Select(login => new EnvelopeLogin { Registry = login.Registry, Username = login.Username, Password = login.Password, IsOfRunner = true }),
+            .. JobCredentials.OfJob(payload)
+                .Select(login => new EnvelopeLogin { Registry = login.Registry, Username = login.Username, Password = login.Password }),
+            .. registry.Logins.Select(login =>
+                new EnvelopeLogin { Registry = login.Registry, Username = login.Username, Password = login.Password, IsOfRunner = true }),
         ],
     };
 
@@ -33,15 +35,25 @@ internal static class RegistryAccess
         Authorities = File.Exists(registry.ImageApiAuthorities) ? File.ReadAllText(registry.ImageApiAuthorities) : null,
     };
 
-    /// <summary>The payload with the variable by which <c>image:</c> names what the project has pushed; the last of its name, so that nobody replaces it.</summary>
+    /// <summary>
+    /// The payload with the variable by which <c>image:</c> names what the project has pushed; the last of its name, so that nobody
+    /// replaces it.
+    /// </summary>
     public static JobPayload AddVariable(JobPayload payload, RegistryOptions registry) =>
         ProjectRepository(ProjectPath(payload), registry) is { } repository
-            ? payload with { Variables = [.. payload.Variables ?? [], new JobVariable { Key = EnvelopeRegistry.ImageVariable, Value = $"{registry.Host}/{repository}" }] }
+            ? payload with
+            {
+                Variables = [.. payload.Variables ?? [],
+                    new JobVariable { Key = EnvelopeRegistry.ImageVariable, Value = $"{registry.Host}/{repository}" }],
+            }
             : payload;
 
-    /// <summary>An image of the project's own by the name that it has in the registry: with image streams another than the one that is written.</summary>
+    /// <summary>
+    /// An image of the project's own by the name that it has in the registry: with image streams another than the one that is written.
+    /// </summary>
     public static ImageChoice Place(ImageChoice choice, JobPayload payload, RegistryOptions registry) =>
-        registry.ImageApi is not null && choice.Base is { } image && image.Registry == registry.Host && ProjectRepository(ProjectPath(payload), registry) is { } own
+        registry.ImageApi is not null && choice.Base is { } image && image.Registry == registry.Host
+            && ProjectRepository(ProjectPath(payload), registry) is { } own
             ? choice with { Base = image with { Repository = StreamNames.Place(own, image.Repository) } }
             : choice;
 
@@ -55,7 +67,9 @@ internal static class RegistryAccess
     {
         var path = projectPath?.ToLowerInvariant() ?? "";
         var name = $"{ProjectsRepository(registry)}/{(registry.ImageApi is null ? path : StreamName(path))}";
-        return projectPath is { Length: > 0 } && ImageReference.TryParse($"localhost/{name}", out var image) && image.Repository == name ? name : null;
+        return projectPath is { Length: > 0 } && ImageReference.TryParse($"localhost/{name}", out var image) && image.Repository == name
+            ? name
+            : null;
     }
 
     // A stream's name has one part, and paths must not meet that differ in a slash only: group/a-b, group/a/b.

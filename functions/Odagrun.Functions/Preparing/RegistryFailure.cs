@@ -14,7 +14,8 @@ internal static class RegistryFailure
         new(FailureReason.RunnerConfigurationError, Sentence("The image can't be used", image, e.Message));
 
     public static JobFailure Of(RegistryException e, string image) => e.IsDenied
-        ? new JobFailure(FailureReason.RunnerConfigurationError, Sentence("The registry denies access to the image", image, e.Message) + Advice(e.Message))
+        ? new JobFailure(FailureReason.RunnerConfigurationError,
+            Sentence("The registry denies access to the image", image, e.Message) + Advice(e.Message))
         : new JobFailure(FailureReason.RunnerSystemFailure, Sentence("The image could not be prepared", image, e.Message));
 
     /// <summary>The image as it was asked for is added where the problem does not name it.</summary>

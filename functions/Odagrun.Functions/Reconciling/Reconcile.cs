@@ -17,7 +17,8 @@ namespace Odagrun.Functions.Reconciling;
 /// a claim longer than a moment, and a ticket it puts back is a copy of the valid one: whatever it does twice changes nothing.
 /// </summary>
 internal sealed class Reconcile(
-    IJobStore store, IJobQueues queues, IPodLauncher pods, Handoff handoff, JobEnding ending, KeepAlive keepAlive, SweepTimer sweep, TimeProvider clock, ILogger<Reconcile> logger)
+    IJobStore store, IJobQueues queues, IPodLauncher pods, Handoff handoff, JobEnding ending, KeepAlive keepAlive, SweepTimer sweep,
+    TimeProvider clock, ILogger<Reconcile> logger)
 {
     /// <summary>How long nothing may happen to a job before its ticket counts as lost; doubled at each rescue.</summary>
     public static readonly TimeSpan Silence = TimeSpan.FromSeconds(20);
@@ -34,7 +35,9 @@ internal sealed class Reconcile(
 
     private DateTimeOffset _pruned;
 
-    /// <summary>One round. <paramref name="starting"/>: this process has just started, its predecessor may have been killed at any point.</summary>
+    /// <summary>
+    /// One round. <paramref name="starting"/>: this process has just started, its predecessor may have been killed at any point.
+    /// </summary>
     public async Task RunAsync(bool starting, CancellationToken cancellationToken)
     {
         // Pods first: a pod whose job is stored after this is not in the list.
@@ -146,12 +149,15 @@ internal sealed class Reconcile(
         if (record.Rescues >= MostRescues && record.Failure is null && !(record.Stage == JobStage.Started && isBorne))
         {
             await ending.FailAsync(claim, new JobFailure(
-                FailureReason.RunnerSystemFailure, $"The job made no progress in the runner, though it was taken up again {MostRescues} times."), QueueOf(record), cancellationToken);
+                FailureReason.RunnerSystemFailure,
+                $"The job made no progress in the runner, though it was taken up again {MostRescues} times."), QueueOf(record),
+                cancellationToken);
             return;
         }
 
         // A host that poisons a ticket because its process died each time calls no function any more.
-        if (record.Failure is null && await queues.Get(QueueOf(record)).IsPoisonedAsync(new JobTicket { Job = job, Sequence = record.Sequence }, cancellationToken))
+        if (record.Failure is null && await queues.Get(QueueOf(record)).IsPoisonedAsync(
+            new JobTicket { Job = job, Sequence = record.Sequence }, cancellationToken))
         {
             if (isBorne)
             {
@@ -161,14 +167,17 @@ internal sealed class Reconcile(
             }
 
             await ending.FailAsync(claim, new JobFailure(
-                FailureReason.RunnerSystemFailure, "The runner failed at this job again and again, each time without a last word, and gives it up."), QueueOf(record), cancellationToken);
+                FailureReason.RunnerSystemFailure,
+                "The runner failed at this job again and again, each time without a last word, and gives it up."), QueueOf(record),
+                cancellationToken);
             return;
         }
 
         logger.Rescued(job, record.Stage);
         await claim.SaveAsync(record with { Rescues = record.Rescues + 1, Touched = clock.GetUtcNow() }, cancellationToken);
         await claim.DisposeAsync();
-        await queues.EnqueueAsync(QueueOf(record), new JobTicket { Job = job, Sequence = record.Sequence }, TimeSpan.Zero, cancellationToken);
+        await queues.EnqueueAsync(
+            QueueOf(record), new JobTicket { Job = job, Sequence = record.Sequence }, TimeSpan.Zero, cancellationToken);
     }
 
     private static string QueueOf(JobRecord record) => record.Stage switch

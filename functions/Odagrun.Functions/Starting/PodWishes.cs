@@ -8,12 +8,15 @@ using Odagrun.Oci.References;
 
 namespace Odagrun.Functions.Starting;
 
-/// <summary>What a payload says about the job's pod: whose it is, what it wishes by KUBERNETES_* variables, which services stand beside it.</summary>
+/// <summary>
+/// What a payload says about the job's pod: whose it is, what it wishes by KUBERNETES_* variables, which services stand beside it.
+/// </summary>
 internal static partial class PodWishes
 {
     private const string BearerToken = "KUBERNETES_BEARER_TOKEN";
 
-    /// <exception cref="FormatException">A wish would show a masked value to whoever may look at pods, or can't be fulfilled by any pod.</exception>
+    /// <exception cref="FormatException">A wish would show a masked value to whoever may look at pods, or can't be fulfilled by any
+    /// pod.</exception>
     public static void Check(JobPayload payload)
     {
         _ = User(payload);
@@ -23,7 +26,8 @@ internal static partial class PodWishes
         var wishes = Overwrites(jobs).Concat((payload.Services ?? []).SelectMany(service => ServiceOverwrites(jobs, service)));
         foreach (var (name, _) in wishes.Where(wish => masked.Exists(value => wish.Value.Contains(value, StringComparison.Ordinal))))
         {
-            throw new FormatException($"{name} holds a masked variable, and everybody who may look at the pod would see it; use a variable that is not masked");
+            throw new FormatException(
+                $"{name} holds a masked variable, and everybody who may look at the pod would see it; use a variable that is not masked");
         }
     }
 
@@ -47,16 +51,19 @@ internal static partial class PodWishes
 
     /// <summary>As whom the job wants to run; null: as everybody else.</summary>
     /// <exception cref="FormatException">As that nobody may.</exception>
-    public static PodUser? User(JobPayload payload) => ImageWishes.UserOf(payload.Image, "image", JobVariables.From(payload.Variables ?? []).Expand);
+    public static PodUser? User(JobPayload payload) =>
+        ImageWishes.UserOf(payload.Image, "image", JobVariables.From(payload.Variables ?? []).Expand);
 
     /// <summary>The variables by which a job wishes something of its pod, expanded.</summary>
-    public static IReadOnlyDictionary<string, string> Overwrites(IReadOnlyList<JobVariable> variables) => Select(JobVariables.From(variables), Wish(), variables);
+    public static IReadOnlyDictionary<string, string> Overwrites(IReadOnlyList<JobVariable> variables) =>
+        Select(JobVariables.From(variables), Wish(), variables);
 
     /// <summary>The job's services; <paramref name="images"/> are their composed images.</summary>
     public static IReadOnlyList<PodService> Services(JobPayload payload, IReadOnlyList<string> images) =>
     [
         .. ServicePlan.Of(payload).Zip(images, (plan, image) => new PodService(
-            plan.Index, plan.Name, ImageReference.Parse(image), plan.Aliases, ServiceOverwrites(payload.Variables ?? [], plan.Written)) { User = plan.User }),
+            plan.Index, plan.Name, ImageReference.Parse(image), plan.Aliases,
+            ServiceOverwrites(payload.Variables ?? [], plan.Written)) { User = plan.User }),
     ];
 
     private static Dictionary<string, string> ServiceOverwrites(IReadOnlyList<JobVariable> jobs, JobImage service) =>
@@ -80,7 +87,8 @@ internal static partial class PodWishes
 
     private static string? Known(JobVariables variables, string name) => variables.Get(name) is { Length: > 0 } value ? value : null;
 
-    [GeneratedRegex("^KUBERNETES_((NODE_SELECTOR|NODE_TOLERATIONS|POD_LABELS|POD_ANNOTATIONS)_.+|(NAMESPACE|SERVICE_ACCOUNT)_OVERWRITE|BEARER_TOKEN"
+    [GeneratedRegex(
+        "^KUBERNETES_((NODE_SELECTOR|NODE_TOLERATIONS|POD_LABELS|POD_ANNOTATIONS)_.+|(NAMESPACE|SERVICE_ACCOUNT)_OVERWRITE|BEARER_TOKEN"
         + "|((SERVICE|POD|HELPER)_)?(CPU|MEMORY|EPHEMERAL_STORAGE)_(REQUEST|LIMIT))$", RegexOptions.CultureInvariant)]
     private static partial Regex Wish();
 

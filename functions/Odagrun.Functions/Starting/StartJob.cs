@@ -81,7 +81,8 @@ internal sealed class StartJob(
         {
             KeepAliveAnswer.Over or KeepAliveAnswer.Canceling => ending.EndCanceledAsync(claim, answer, Queue, cancellationToken),
             KeepAliveAnswer.Running when claim.Record.TwoPhase != false => ending.FailAsync(claim, new JobFailure(
-                FailureReason.RunnerSystemFailure, "The job's pod was started and is gone without a trace; the job is not run a second time."), Queue, cancellationToken),
+                FailureReason.RunnerSystemFailure,
+                "The job's pod was started and is gone without a trace; the job is not run a second time."), Queue, cancellationToken),
             _ => null,
         };
     }

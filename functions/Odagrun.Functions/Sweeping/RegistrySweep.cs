@@ -15,7 +15,8 @@ namespace Odagrun.Functions.Sweeping;
 
 /// <summary>Deletes caches and executor images that nobody has used for a while; what a job at hand refers to stays.</summary>
 internal sealed class RegistrySweep(
-    IRegistryClient client, StoredRemoval removal, IJobStore jobs, UsageMarks marks, IOptions<RegistryOptions> registry, IOptions<CachesOptions> options, TimeProvider clock)
+    IRegistryClient client, StoredRemoval removal, IJobStore jobs, UsageMarks marks, IOptions<RegistryOptions> registry,
+    IOptions<CachesOptions> options, TimeProvider clock)
 {
     private const int AtOnce = 8;
 
@@ -27,15 +28,18 @@ internal sealed class RegistrySweep(
         var items = new List<SweptItem>();
         foreach (var repository in new[] { "cache", "executor" })
         {
-            items.AddRange(await ReadAsync(new ImageReference(registry.Value.Host, $"{registry.Value.Repository}/{repository}", null, null), cancellationToken));
+            items.AddRange(await ReadAsync(
+                new ImageReference(registry.Value.Host, $"{registry.Value.Repository}/{repository}", null, null), cancellationToken));
         }
 
         // After the registry was read: a job that came meanwhile is among them.
         var wanted = await WantedAsync(cancellationToken);
         var now = clock.GetUtcNow();
-        var unused = items.Where(item => item.LastUsed is { } used && now - used > item.Keep && !wanted.Contains(item.Digest.ToString())).ToList();
+        var unused = items.Where(item => item.LastUsed is { } used && now - used > item.Keep && !wanted.Contains(item.Digest.ToString()))
+            .ToList();
         var kept = items.Except(unused).SelectMany(item => item.Layers).Select(layer => layer.Digest).ToHashSet();
-        var bytes = unused.SelectMany(item => item.Layers).DistinctBy(layer => layer.Digest).Where(layer => !kept.Contains(layer.Digest)).Sum(layer => layer.Size);
+        var bytes = unused.SelectMany(item => item.Layers).DistinctBy(layer => layer.Digest).Where(layer => !kept.Contains(layer.Digest))
+            .Sum(layer => layer.Size);
         if (delete)
         {
             await DeleteAsync(unused, cancellationToken);
@@ -73,10 +77,12 @@ internal sealed class RegistrySweep(
         var mark = isMarked ? await ReadManifestAsync(reference.WithTag(UsageMarks.Prefix + reference.Tag), cancellationToken) : null;
         var times = new[] { Stored(manifest), UsageMarks.TimeOf(mark?.Manifest) };
         return new SweptItem(
-            reference, digest, manifest.Annotations?.GetValueOrDefault(StoredAnnotations.Name) ?? "executor image", manifest.Layers, times.Max(), Keep(manifest), mark?.Digest);
+            reference, digest, manifest.Annotations?.GetValueOrDefault(StoredAnnotations.Name) ?? "executor image", manifest.Layers,
+            times.Max(), Keep(manifest), mark?.Digest);
     }
 
-    private async Task<(Digest Digest, ImageManifest Manifest)?> ReadManifestAsync(ImageReference reference, CancellationToken cancellationToken)
+    private async Task<(Digest Digest, ImageManifest Manifest)?> ReadManifestAsync(
+        ImageReference reference, CancellationToken cancellationToken)
     {
         if (await client.GetManifestAsync(reference, Credentials, cancellationToken) is not { } content)
         {
@@ -85,7 +91,9 @@ internal sealed class RegistrySweep(
 
         try
         {
-            return JsonSerializer.Deserialize(content.Content.Span, OciJson.Default.ImageManifest) is { } manifest ? (content.Digest, manifest) : null;
+            return JsonSerializer.Deserialize(content.Content.Span, OciJson.Default.ImageManifest) is { } manifest
+                ? (content.Digest, manifest)
+                : null;
         }
         catch (JsonException)
         {
@@ -94,7 +102,8 @@ internal sealed class RegistrySweep(
         }
     }
 
-    private TimeSpan Keep(ImageManifest manifest) => manifest.Annotations is not { } annotations || !annotations.ContainsKey(StoredAnnotations.Content)
+    private TimeSpan Keep(
+        ImageManifest manifest) => manifest.Annotations is not { } annotations || !annotations.ContainsKey(StoredAnnotations.Content)
         ? TimeSpan.FromHours(options.Value.KeepImageHours)
         : annotations.GetValueOrDefault(StoredAnnotations.Scope) == "pipeline"
             ? TimeSpan.FromHours(options.Value.KeepPipelineHours)
@@ -125,5 +134,6 @@ internal sealed class RegistrySweep(
     private static bool IsMark(string tag) => tag.StartsWith(UsageMarks.Prefix, StringComparison.Ordinal);
 
     private static DateTimeOffset? Stored(ImageManifest manifest) =>
-        DateTimeOffset.TryParse(manifest.Annotations?.GetValueOrDefault(StoredAnnotations.Created), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time) ? time : null;
+        DateTimeOffset.TryParse(manifest.Annotations?.GetValueOrDefault(StoredAnnotations.Created), CultureInfo.InvariantCulture,
+            DateTimeStyles.AssumeUniversal, out var time) ? time : null;
 }

@@ -10,7 +10,8 @@ namespace Odagrun.Functions.Sweeping;
 
 /// <summary>Sweeps now and then, whatever else is reconciled.</summary>
 internal sealed class SweepTimer(
-    RegistrySweep sweep, UsageMarks marks, IOptions<RegistryOptions> registry, IOptions<CachesOptions> options, TimeProvider clock, ILogger<RegistrySweep> logger)
+    RegistrySweep sweep, UsageMarks marks, IOptions<RegistryOptions> registry, IOptions<CachesOptions> options, TimeProvider clock,
+    ILogger<RegistrySweep> logger)
 {
     private DateTimeOffset? _next;
 

@@ -12,7 +12,8 @@ namespace Odagrun.Functions.Sweeping;
 /// <param name="Keep">How long it is kept unused.</param>
 /// <param name="Mark">The digest of its mark, where it has one.</param>
 internal sealed record SweptItem(
-    ImageReference Reference, Digest Digest, string Name, IReadOnlyList<Descriptor> Layers, DateTimeOffset? LastUsed, TimeSpan Keep, Digest? Mark)
+    ImageReference Reference, Digest Digest, string Name, IReadOnlyList<Descriptor> Layers, DateTimeOffset? LastUsed, TimeSpan Keep,
+    Digest? Mark)
 {
     /// <summary>Bytes of its layers.</summary>
     public long Bytes => Layers.Sum(layer => layer.Size);

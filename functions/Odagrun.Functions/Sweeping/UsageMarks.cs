@@ -16,7 +16,8 @@ namespace Odagrun.Functions.Sweeping;
 /// Notes in the registry when something was last used: a registry does not tell. A mark is a manifest of its own beside what it marks,
 /// so that marking never touches that, whoever writes it at the same moment.
 /// </summary>
-internal sealed class UsageMarks(IRegistryClient client, StoredRemoval removal, IOptions<RegistryOptions> registry, TimeProvider clock, ILogger<UsageMarks> logger)
+internal sealed class UsageMarks(
+    IRegistryClient client, StoredRemoval removal, IOptions<RegistryOptions> registry, TimeProvider clock, ILogger<UsageMarks> logger)
 {
     /// <summary>What a mark's tag begins with.</summary>
     public const string Prefix = "used-";
@@ -27,18 +28,21 @@ internal sealed class UsageMarks(IRegistryClient client, StoredRemoval removal, 
 
     /// <summary>Marks all of them as used now; what can't be marked is swept too early at worst, and made anew.</summary>
     public Task SetAsync(IReadOnlyList<ImageReference> used, CancellationToken cancellationToken) =>
-        Task.WhenAll(used.Where(reference => reference.Tag is not null).DistinctBy(reference => reference.ToString()).Select(reference => SetAsync(reference, cancellationToken)));
+        Task.WhenAll(used.Where(reference => reference.Tag is not null).DistinctBy(reference => reference.ToString())
+            .Select(reference => SetAsync(reference, cancellationToken)));
 
     /// <summary>When it was last marked; null: never, or nobody knows.</summary>
     public async Task<DateTimeOffset?> ReadAsync(ImageReference used, CancellationToken cancellationToken)
     {
-        var content = await client.GetManifestAsync(used.WithTag(Prefix + used.Tag), new RegistryCredentials(registry.Value.Logins), cancellationToken);
+        var content = await client.GetManifestAsync(
+            used.WithTag(Prefix + used.Tag), new RegistryCredentials(registry.Value.Logins), cancellationToken);
         return content is null ? null : TimeOf(JsonSerializer.Deserialize(content.Content.Span, OciJson.Default.ImageManifest));
     }
 
     /// <summary>The time that a mark's manifest holds.</summary>
     public static DateTimeOffset? TimeOf(ImageManifest? mark) =>
-        DateTimeOffset.TryParse(mark?.Annotations?.GetValueOrDefault(StoredAnnotations.Used), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time) ? time : null;
+        DateTimeOffset.TryParse(mark?.Annotations?.GetValueOrDefault(StoredAnnotations.Used), CultureInfo.InvariantCulture,
+            DateTimeStyles.AssumeUniversal, out var time) ? time : null;
 
     private async Task SetAsync(ImageReference used, CancellationToken cancellationToken)
     {

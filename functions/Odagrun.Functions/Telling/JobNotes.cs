@@ -21,7 +21,8 @@ internal sealed class JobNotes(LogAppend log, ISecretMasker masker, IOptions<Pod
     /// that takes no log yet is not asked again about the same sentence. <paramref name="hasPod"/>: an executor may have begun to write;
     /// a sentence between its lines would have it lose its place, so that nothing is written where the log is longer than we know.
     /// </summary>
-    public async Task<JobRecord> TellAsync(IJobClaim claim, StoredAccess access, string sentence, bool hasPod, CancellationToken cancellationToken)
+    public async Task<JobRecord> TellAsync(
+        IJobClaim claim, StoredAccess access, string sentence, bool hasPod, CancellationToken cancellationToken)
     {
         var record = claim.Record!;
         if (record.Told == sentence || UntilWorthAWord(record) > TimeSpan.Zero)

@@ -13,7 +13,8 @@ internal sealed class Handoff(IJobQueues queues, TwoPhaseAnswers answers, TimePr
 {
     /// <summary>Progress: on to <paramref name="queue"/>.</summary>
     public Task NextAsync(IJobClaim claim, JobRecord record, string queue, CancellationToken cancellationToken) =>
-        SendAsync(claim, record with { Rescues = 0, Deaths = 0, Waits = 0, WaitingSince = null, AttendedUntil = null }, queue, TimeSpan.Zero, cancellationToken);
+        SendAsync(claim, record with { Rescues = 0, Deaths = 0, Waits = 0, WaitingSince = null, AttendedUntil = null }, queue,
+            TimeSpan.Zero, cancellationToken);
 
     /// <summary>On to the job's pod, which will be watched for <paramref name="watch"/> before anything is saved again.</summary>
     public Task WatchAsync(IJobClaim claim, JobRecord record, TimeSpan watch, CancellationToken cancellationToken)

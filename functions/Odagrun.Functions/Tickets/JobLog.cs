@@ -58,8 +58,10 @@ internal static partial class JobLog
     [LoggerMessage(2042, LogLevel.Debug, "Job {Job}: cleaning up")]
     public static partial void CleaningUp(this ILogger logger, JobName job);
 
-    [LoggerMessage(2043, LogLevel.Information, "Job {Job}: finished as {Outcome} after {TotalMs} ms: prepare {PrepareMs}, start {StartMs}, run {RunMs}")]
-    public static partial void Finished(this ILogger logger, JobName job, JobOutcome? outcome, long totalMs, long prepareMs, long startMs, long runMs);
+    [LoggerMessage(2043, LogLevel.Information,
+        "Job {Job}: finished as {Outcome} after {TotalMs} ms: prepare {PrepareMs}, start {StartMs}, run {RunMs}")]
+    public static partial void Finished(
+        this ILogger logger, JobName job, JobOutcome? outcome, long totalMs, long prepareMs, long startMs, long runMs);
 
     [LoggerMessage(2044, LogLevel.Warning, "Job {Job}: its state could not be noted in the job store ({Problem}); going on all the same")]
     public static partial void NotNoted(this ILogger logger, JobName job, string problem);

@@ -10,14 +10,17 @@ namespace Odagrun.Functions.Tickets;
 
 /// <summary>
 /// What every host does with a queue message: read the ticket, run the function of its queue, and end the job of a poisoned one. A
-/// worker that lost its job to another drops its ticket. An outage is no failure of a ticket, and must not poison it: a copy takes its place.
+/// worker that lost its job to another drops its ticket. An outage is no failure of a ticket, and must not poison it: a copy takes its
+/// place.
 /// </summary>
 internal sealed class TicketRunner(
-    IEnumerable<ITicketFunction> functions, TicketGate gate, JobEnding ending, IJobQueues queues, Handoff handoff, TimeProvider clock, ILogger<TicketRunner> logger)
+    IEnumerable<ITicketFunction> functions, TicketGate gate, JobEnding ending, IJobQueues queues, Handoff handoff, TimeProvider clock,
+    ILogger<TicketRunner> logger)
 {
     private static readonly TimeSpan OutagePause = TimeSpan.FromSeconds(5);
 
-    private readonly Dictionary<string, ITicketFunction> _functions = functions.ToDictionary(function => function.Queue, StringComparer.Ordinal);
+    private readonly Dictionary<string,
+        ITicketFunction> _functions = functions.ToDictionary(function => function.Queue, StringComparer.Ordinal);
 
     /// <summary>Runs the function of <paramref name="queue"/>.</summary>
     /// <exception cref="TicketFormatException">The text is no ticket; delivering it again does not help.</exception>
@@ -116,7 +119,9 @@ internal sealed class TicketRunner(
         if (claim is not null)
         {
             await ending.FailAsync(claim, new JobFailure(
-                FailureReason.RunnerSystemFailure, $"The runner failed at this job again and again and gives it up; the last error was: {lastError}"), queue, cancellationToken);
+                FailureReason.RunnerSystemFailure,
+                $"The runner failed at this job again and again and gives it up; the last error was: {lastError}"), queue,
+                cancellationToken);
         }
     }
 

@@ -17,18 +17,21 @@ public sealed class CacheFinder(IRegistryClient registry)
     /// <param name="names">Whose key seals.</param>
     /// <param name="cancellationToken">Ends it.</param>
     public Task<EnvelopeCache[]> FindAsync(
-        IReadOnlyList<CacheRequest> requests, ImageReference repository, RegistryCredentials credentials, CacheNames names, CancellationToken cancellationToken) =>
+        IReadOnlyList<CacheRequest> requests, ImageReference repository, RegistryCredentials credentials, CacheNames names,
+        CancellationToken cancellationToken) =>
         Task.WhenAll(requests.Select(request => FindAsync(request, repository, credentials, names, cancellationToken)));
 
     private async Task<EnvelopeCache> FindAsync(
-        CacheRequest request, ImageReference repository, RegistryCredentials credentials, CacheNames names, CancellationToken cancellationToken)
+        CacheRequest request, ImageReference repository, RegistryCredentials credentials, CacheNames names,
+        CancellationToken cancellationToken)
     {
         var problem = request.Entry.Problem;
         foreach (var candidate in request.Candidates)
         {
             try
             {
-                var manifest = await registry.GetManifestAsync(repository.WithTag(candidate.Tag), credentials, cancellationToken).ConfigureAwait(false);
+                var manifest = await registry.GetManifestAsync(repository.WithTag(candidate.Tag), credentials, cancellationToken)
+                    .ConfigureAwait(false);
                 if (manifest is not null)
                 {
                     var stored = StoredManifest.Read(manifest, candidate.Tag, names.SealKey(candidate.Tag));

@@ -15,7 +15,8 @@ public sealed record CacheOwner(Uri GitLab, long Project, string ProjectPath, st
 {
     /// <summary>Reads it from a payload; null where GitLab did not say which project it is.</summary>
     public static CacheOwner? Of(Uri gitLab, JobPayload payload) => payload.JobInfo is { ProjectId: > 0 and var project } info
-        ? new CacheOwner(gitLab, project, info.ProjectFullPath ?? "", payload.GitInfo?.Ref ?? "", payload.GitInfo?.RefType == "tag", info.PipelineId ?? 0)
+        ? new CacheOwner(gitLab, project, info.ProjectFullPath ?? "", payload.GitInfo?.Ref ?? "", payload.GitInfo?.RefType == "tag",
+            info.PipelineId ?? 0)
         : null;
 
     /// <summary>The parts of a name that keep the scope's owners apart.</summary>

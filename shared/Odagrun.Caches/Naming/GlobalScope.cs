@@ -18,7 +18,8 @@ public sealed class GlobalScope
     {
         "all" => All,
         "none" => None,
-        var groups => new([.. groups.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Select(group => group.Trim('/'))]),
+        var groups => new([.. groups.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
+            .Select(group => group.Trim('/'))]),
     };
 
     /// <summary>Whether the project, or a group above it, is named.</summary>

@@ -11,13 +11,15 @@ public static class ProjectDirectory
     {
         var asked = LastValue(payload, "GIT_CLONE_PATH");
         var path = asked is { Length: > 0 }
-            ? asked.Replace("${CI_BUILDS_DIR}", builds, StringComparison.Ordinal).Replace("$CI_BUILDS_DIR", builds, StringComparison.Ordinal)
+            ? asked.Replace("${CI_BUILDS_DIR}", builds, StringComparison.Ordinal).Replace(
+                "$CI_BUILDS_DIR", builds, StringComparison.Ordinal)
             : payload.JobInfo?.ProjectFullPath ?? LastValue(payload, "CI_PROJECT_PATH") ?? $"project-{payload.JobInfo?.ProjectId ?? 0}";
         var project = Path.GetFullPath(Path.Combine(builds, path));
         var name = asked is { Length: > 0 } ? "GIT_CLONE_PATH" : "the project's path";
         return project.StartsWith(builds.TrimEnd('/') + "/", StringComparison.Ordinal)
             ? project
-            : throw new FormatException($"{name} is '{path}', which is not inside the builds directory; give it a value below $CI_BUILDS_DIR ({builds})");
+            : throw new FormatException(
+                $"{name} is '{path}', which is not inside the builds directory; give it a value below $CI_BUILDS_DIR ({builds})");
     }
 
     /// <summary>The directory of the git cache's objects, beside the project.</summary>
@@ -32,5 +34,6 @@ public static class ProjectDirectory
     /// <summary>The directory of all such lists.</summary>
     public static string FileListsOf(string project) => project + ".caches";
 
-    private static string? LastValue(JobPayload payload, string name) => payload.Variables?.LastOrDefault(variable => variable.Key == name)?.Value;
+    private static string? LastValue(JobPayload payload, string name) =>
+        payload.Variables?.LastOrDefault(variable => variable.Key == name)?.Value;
 }

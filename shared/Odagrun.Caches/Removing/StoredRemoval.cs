@@ -31,7 +31,9 @@ public sealed class StoredRemoval : IDisposable
         _http = new(() => ImageStreamConnection.Open(images?.Authorities));
     }
 
-    /// <summary>A stream remembers what a tag led to, and the cluster's pruning takes it away: nothing is left to remove of what was replaced.</summary>
+    /// <summary>
+    /// A stream remembers what a tag led to, and the cluster's pruning takes it away: nothing is left to remove of what was replaced.
+    /// </summary>
     public bool ReplacedGoByThemselves => _images is not null;
 
     /// <summary>Removes it where the tag still leads to the digest; false: it was removed or replaced meanwhile.</summary>

@@ -36,7 +36,8 @@ public sealed class CacheKeyword(CacheNames names, CacheOwner owner, JobVariable
     private CacheRequest Read(JobCache cache, string written)
     {
         var key = CacheKey.Normalize(variables.Expand(written))
-            ?? throw new FormatException($"its key '{CacheKey.Shown(written)}' is empty once variables are put in; check that they are defined for this job");
+            ?? throw new FormatException(
+                $"its key '{CacheKey.Shown(written)}' is empty once variables are put in; check that they are defined for this job");
         var (pull, push) = Policy(cache);
         var tag = Tag(key);
         var entry = new EnvelopeCache

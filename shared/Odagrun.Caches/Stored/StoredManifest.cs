@@ -71,8 +71,10 @@ public static class StoredManifest
             Annotations = new SortedDictionary<string, string>(names.ToDictionary(), StringComparer.Ordinal)
             {
                 [StoredAnnotations.Content] = said,
-                [StoredAnnotations.Seal] = Convert.ToBase64String(PayloadSeal.Seal(JsonSerializer.SerializeToUtf8Bytes(seal, StoredJson.Default.StoredSeal), key, tag)),
-                [StoredAnnotations.Created] = content.Created.ToUniversalTime().ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture),
+                [StoredAnnotations.Seal] = Convert.ToBase64String(
+                    PayloadSeal.Seal(JsonSerializer.SerializeToUtf8Bytes(seal, StoredJson.Default.StoredSeal), key, tag)),
+                [StoredAnnotations.Created] = content.Created.ToUniversalTime().ToString(
+                    "yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture),
             },
         };
         return JsonSerializer.SerializeToUtf8Bytes(manifest, OciJson.Default.ImageManifest);
@@ -87,7 +89,8 @@ public static class StoredManifest
             var manifest = JsonSerializer.Deserialize(stored.Content.Span, OciJson.Default.ImageManifest)
                 ?? throw new StoredRefusedException("its manifest is null");
             if (manifest.Annotations is not { } annotations
-                || !annotations.TryGetValue(StoredAnnotations.Content, out var said) || !annotations.TryGetValue(StoredAnnotations.Seal, out var sealedText))
+                || !annotations.TryGetValue(StoredAnnotations.Content, out var said)
+                || !annotations.TryGetValue(StoredAnnotations.Seal, out var sealedText))
             {
                 throw new StoredRefusedException("its manifest lacks the annotations of a cache, so something else has written it");
             }
@@ -99,7 +102,8 @@ public static class StoredManifest
                     $"it has the form {content?.Version ?? 0} of another version of Odagrun; this one reads {CacheContent.OldestVersion} to {CacheContent.CurrentVersion}");
             }
 
-            var seal = JsonSerializer.Deserialize(PayloadSeal.Open(Convert.FromBase64String(sealedText), key, tag), StoredJson.Default.StoredSeal);
+            var seal = JsonSerializer.Deserialize(
+                PayloadSeal.Open(Convert.FromBase64String(sealedText), key, tag), StoredJson.Default.StoredSeal);
             if (seal?.Digest != DigestOf(said, manifest.Layers).ToString())
             {
                 throw new StoredRefusedException("its manifest was changed after it was sealed");
@@ -109,7 +113,8 @@ public static class StoredManifest
         }
         catch (Exception e) when (e is CryptographicException or FormatException or InvalidDataException)
         {
-            throw new StoredRefusedException("its seal is not of this installation's key: it was changed, or written under another runner's token", e);
+            throw new StoredRefusedException(
+                "its seal is not of this installation's key: it was changed, or written under another runner's token", e);
         }
         catch (JsonException e)
         {
@@ -121,14 +126,16 @@ public static class StoredManifest
 
     private static SortedDictionary<string, string> DiffId(Digest diffId) => new() { [DiffIdKey] = diffId.ToString() };
 
-    private static StoredLayer Layer(Descriptor layer) => new(layer with { Annotations = null }, Digest.Parse(layer.Annotations?.GetValueOrDefault(DiffIdKey) ?? ""));
+    private static StoredLayer Layer(Descriptor layer) =>
+        new(layer with { Annotations = null }, Digest.Parse(layer.Annotations?.GetValueOrDefault(DiffIdKey) ?? ""));
 
     private static Digest DigestOf(string content, IEnumerable<Descriptor> layers)
     {
         var text = new StringBuilder(content);
         foreach (var layer in layers)
         {
-            text.Append(CultureInfo.InvariantCulture, $"\n{layer.MediaType} {layer.Digest} {layer.Size} {layer.Annotations?.GetValueOrDefault(DiffIdKey)}");
+            text.Append(CultureInfo.InvariantCulture,
+                $"\n{layer.MediaType} {layer.Digest} {layer.Size} {layer.Annotations?.GetValueOrDefault(DiffIdKey)}");
         }
 
         return Digest.Of(Encoding.UTF8.GetBytes(text.ToString()));

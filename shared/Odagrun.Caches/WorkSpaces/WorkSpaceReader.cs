@@ -5,7 +5,9 @@ using Odagrun.Handover;
 
 namespace Odagrun.Caches.WorkSpaces;
 
-/// <summary>Reads one entry of WORK_SPACES. What it does not know is a mistake: a slip of the pen must not silently store nothing.</summary>
+/// <summary>
+/// Reads one entry of WORK_SPACES. What it does not know is a mistake: a slip of the pen must not silently store nothing.
+/// </summary>
 internal sealed class WorkSpaceReader(string entry, Func<string, string> expand)
 {
     private const string Known = "name, key, scope, path, environment, strategy, mandatory and threshold";
@@ -82,7 +84,8 @@ internal sealed class WorkSpaceReader(string entry, Func<string, string> expand)
         ?? throw Wrong($"has the strategy '{CacheKey.Shown(text)}'; there are {WorkSpaceStrategies.Names}");
 
     private IReadOnlyList<string> Names(IReadOnlyList<string> names) =>
-        names.FirstOrDefault(name => name.Length == 0 || char.IsAsciiDigit(name[0]) || !name.All(c => c == '_' || char.IsAsciiLetterOrDigit(c))) is { } wrong
+        names.FirstOrDefault(
+            name => name.Length == 0 || char.IsAsciiDigit(name[0]) || !name.All(c => c == '_' || char.IsAsciiLetterOrDigit(c))) is { } wrong
             ? throw Wrong($"has 'environment' '{CacheKey.Shown(wrong)}', which can be no variable's name")
             : names;
 

@@ -51,7 +51,8 @@ public sealed class WorkSpacesVariable(CacheNames names, CacheOwner owner, JobVa
         if (items.Count > Most)
         {
             requests.Add(CacheRequest.Refused(
-                EnvelopeCacheKind.WorkSpace, Name, $"it has {items.Count} entries, and {Most} are taken; what comes after {requests[^1].Entry.Name} is left aside"));
+                EnvelopeCacheKind.WorkSpace, Name,
+                $"it has {items.Count} entries, and {Most} are taken; what comes after {requests[^1].Entry.Name} is left aside"));
         }
 
         return requests;
@@ -86,7 +87,8 @@ public sealed class WorkSpacesVariable(CacheNames names, CacheOwner owner, JobVa
 
     private string? Problem(WorkSpace space)
     {
-        if (space.Name.Length > LongestName || space.Name.Any(char.IsControl) || space.Key.Any(char.IsControl) || space.Key.Length > LongestName)
+        if (space.Name.Length > LongestName || space.Name.Any(char.IsControl) || space.Key.Any(char.IsControl)
+            || space.Key.Length > LongestName)
         {
             return $"name and key must be one line each, of at most {LongestName} characters";
         }

@@ -40,7 +40,9 @@ internal sealed class YamlReader
             reader._parser.Consume<DocumentStart>();
             var node = reader.Node(0);
             reader._parser.Consume<DocumentEnd>();
-            return reader._parser.TryConsume<StreamEnd>(out _) ? node : throw new FormatException("it holds several YAML documents; write one");
+            return reader._parser.TryConsume<StreamEnd>(out _)
+                ? node
+                : throw new FormatException("it holds several YAML documents; write one");
         }
         catch (YamlException e)
         {
@@ -52,7 +54,8 @@ internal sealed class YamlReader
     {
         if (depth > Deepest || ++_nodes > MostNodes)
         {
-            throw new YamlTooLargeException(depth > Deepest ? $"it is nested more than {Deepest} deep" : $"it has more than {MostNodes} parts");
+            throw new YamlTooLargeException(
+                depth > Deepest ? $"it is nested more than {Deepest} deep" : $"it has more than {MostNodes} parts");
         }
 
         if (_parser.TryConsume<Scalar>(out var scalar))

@@ -14,11 +14,14 @@ internal sealed class JobCalls(ApiCall call)
         request.Content = JsonBody.Of(Body(job, update), WireJson.Default.JobUpdateBody);
         using var answer = await call.SendAsync(request, AnswerLimit.Control, cancellationToken).ConfigureAwait(false);
         var result = Result(answer, isFinal: update.State is JobState.Success or JobState.Failed);
-        var message = result is JobUpdateResult.Ok or JobUpdateResult.Accepted ? null : await MessageAsync(answer, cancellationToken).ConfigureAwait(false);
+        var message = result is JobUpdateResult.Ok or JobUpdateResult.Accepted
+            ? null
+            : await MessageAsync(answer, cancellationToken).ConfigureAwait(false);
         return new JobUpdateOutcome(result, answer.IsCanceling(), answer.UpdateInterval(), message);
     }
 
-    public async Task<TracePatchOutcome> PatchTraceAsync(JobAccess job, ReadOnlyMemory<byte> content, long offset, bool debugTrace, CancellationToken cancellationToken)
+    public async Task<TracePatchOutcome> PatchTraceAsync(
+        JobAccess job, ReadOnlyMemory<byte> content, long offset, bool debugTrace, CancellationToken cancellationToken)
     {
         var path = string.Create(CultureInfo.InvariantCulture, $"jobs/{job.JobId}/trace?debug_trace={(debugTrace ? "true" : "false")}");
         using var request = Request(HttpMethod.Patch, job, path);
@@ -26,7 +29,8 @@ internal sealed class JobCalls(ApiCall call)
         request.Content.Headers.ContentType = new MediaTypeHeaderValue("text/plain");
 
         // GitLab's own form: no unit, no total.
-        request.Content.Headers.TryAddWithoutValidation("Content-Range", string.Create(CultureInfo.InvariantCulture, $"{offset}-{offset + content.Length - 1}"));
+        request.Content.Headers.TryAddWithoutValidation(
+            "Content-Range", string.Create(CultureInfo.InvariantCulture, $"{offset}-{offset + content.Length - 1}"));
         using var answer = await call.SendAsync(request, AnswerLimit.Control, cancellationToken).ConfigureAwait(false);
         var result = answer switch
         {
@@ -71,7 +75,9 @@ internal sealed class JobCalls(ApiCall call)
             JobState.Success => "success",
             _ => "failed",
         },
-        update.State == JobState.Failed ? FailureReasons.ToWire(update.Reason ?? FailureReason.ScriptFailure, update.SupportedReasons) : null,
+        update.State == JobState.Failed
+            ? FailureReasons.ToWire(update.Reason ?? FailureReason.ScriptFailure, update.SupportedReasons)
+            : null,
         update.Output?.ToWire(),
         update.Output is { } output ? new JobOutputBody(output.ToWire(), output.ByteSize) : null,
         update.ExitCode == 0 ? null : update.ExitCode);

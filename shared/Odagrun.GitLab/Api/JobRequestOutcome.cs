@@ -15,6 +15,8 @@ public sealed record JobRequestOutcome(
     bool Throttled,
     string? Message)
 {
-    /// <summary>The authorities above the server's certificate, as PEM: jobs trust them too (CI_SERVER_TLS_CA_FILE). Null without TLS.</summary>
+    /// <summary>
+    /// The authorities above the server's certificate, as PEM: jobs trust them too (CI_SERVER_TLS_CA_FILE). Null without TLS.
+    /// </summary>
     public string? ServerChain { get; init; }
 }

@@ -23,7 +23,8 @@ internal sealed class RunnerApi(ApiCall call) : IRunnerApi
     public Task<JobUpdateOutcome> UpdateJobAsync(JobAccess job, JobUpdate update, CancellationToken cancellationToken) =>
         _job.UpdateAsync(job, update, cancellationToken);
 
-    public Task<TracePatchOutcome> PatchTraceAsync(JobAccess job, ReadOnlyMemory<byte> content, long offset, bool debugTrace, CancellationToken cancellationToken) =>
+    public Task<TracePatchOutcome> PatchTraceAsync(
+        JobAccess job, ReadOnlyMemory<byte> content, long offset, bool debugTrace, CancellationToken cancellationToken) =>
         _job.PatchTraceAsync(job, content, offset, debugTrace, cancellationToken);
 
     public Task<ArtifactUploadOutcome> UploadArtifactsAsync(

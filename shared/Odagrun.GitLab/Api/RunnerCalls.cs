@@ -41,7 +41,8 @@ internal sealed class RunnerCalls(ApiCall call)
     public async Task<JobRequestOutcome> RequestJobAsync(RunnerIdentity runner, string? lastUpdate, CancellationToken cancellationToken)
     {
         using var request = Request(runner, "jobs/request");
-        request.Content = JsonBody.Of(new JobRequestBody(RunnerInfoBody.Current, runner.Token, runner.SystemId, lastUpdate), WireJson.Default.JobRequestBody);
+        request.Content = JsonBody.Of(
+            new JobRequestBody(RunnerInfoBody.Current, runner.Token, runner.SystemId, lastUpdate), WireJson.Default.JobRequestBody);
         using var answer = await call.SendAsync(request, AnswerLimit.LongPoll, cancellationToken).ConfigureAwait(false);
         var newest = answer.Header("X-GitLab-Last-Update") ?? lastUpdate;
         if (answer.Response is not { } response)
@@ -76,7 +77,9 @@ internal sealed class RunnerCalls(ApiCall call)
         using var answer = await call.SendAsync(request, AnswerLimit.Control, cancellationToken).ConfigureAwait(false);
         if (answer is not { Status: 201, Response: { } response })
         {
-            var said = answer.Response is null ? answer.Problem : await call.DescribeAsync(answer.Response, cancellationToken).ConfigureAwait(false);
+            var said = answer.Response is null
+                ? answer.Problem
+                : await call.DescribeAsync(answer.Response, cancellationToken).ConfigureAwait(false);
             return new TokenResetOutcome(null, null, said);
         }
 
@@ -84,7 +87,8 @@ internal sealed class RunnerCalls(ApiCall call)
         try
         {
             var told = body is null ? null : JsonSerializer.Deserialize(body, WireJson.Default.TokenResetAnswer);
-            return new TokenResetOutcome(told?.Token is { Length: > 0 } token ? token : null, told?.TokenExpiresAt, problem ?? "GitLab's answer holds no token");
+            return new TokenResetOutcome(
+                told?.Token is { Length: > 0 } token ? token : null, told?.TokenExpiresAt, problem ?? "GitLab's answer holds no token");
         }
         catch (JsonException e)
         {
@@ -92,7 +96,8 @@ internal sealed class RunnerCalls(ApiCall call)
         }
     }
 
-    private async Task<JobRequestOutcome> ReadJobAsync(ApiAnswer answer, HttpResponseMessage response, string? newest, CancellationToken cancellationToken)
+    private async Task<JobRequestOutcome> ReadJobAsync(
+        ApiAnswer answer, HttpResponseMessage response, string? newest, CancellationToken cancellationToken)
     {
         var (body, problem) = await call.ReadAsync(response, PayloadSize, cancellationToken).ConfigureAwait(false);
         if (body is null)
@@ -110,7 +115,9 @@ internal sealed class RunnerCalls(ApiCall call)
         {
             var job = PayloadJson.Read(body);
             return job is { Id: > 0, Token.Length: > 0 }
-                ? new JobRequestOutcome(JobRequestResult.Job, job, body, newest, answer.Notes.Throttled, null) { ServerChain = answer.Notes.ServerChain }
+                ? new JobRequestOutcome(
+                    JobRequestResult.Job, job, body, newest, answer.Notes.Throttled, null)
+                { ServerChain = answer.Notes.ServerChain }
                 : Malformed(job.Id > 0 ? $"the payload of job {job.Id} has no token" : "the job payload has no id");
         }
         catch (JsonException e)
@@ -145,7 +152,8 @@ internal sealed class RunnerCalls(ApiCall call)
         }
         catch (JsonException e)
         {
-            return new VerifyOutcome(VerifyResult.Unavailable, null, null, $"the answer of {response.RequestMessage?.RequestUri} can't be read: {e.Message}");
+            return new VerifyOutcome(
+                VerifyResult.Unavailable, null, null, $"the answer of {response.RequestMessage?.RequestUri} can't be read: {e.Message}");
         }
     }
 

@@ -5,7 +5,10 @@ namespace Odagrun.GitLab.Api;
 /// <summary>Rules for runner tokens.</summary>
 public static partial class RunnerTokens
 {
-    /// <summary>Strips the known prefixes (<c>glrt-</c>, <c>glrt-t1_</c>, <c>glrtr-</c>, <c>glcbt-</c>, <c>GR</c> and seven hex digits) and keeps nine characters.</summary>
+    /// <summary>
+    /// Strips the known prefixes (<c>glrt-</c>, <c>glrt-t1_</c>, <c>glrtr-</c>, <c>glcbt-</c>, <c>GR</c> and seven hex digits) and keeps
+    /// nine characters.
+    /// </summary>
     public static string Shorten(string token)
     {
         var rest = Prefix().Replace(token, "", 1);

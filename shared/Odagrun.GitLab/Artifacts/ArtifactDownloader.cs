@@ -30,7 +30,8 @@ internal sealed class ArtifactDownloader(ApiCall call)
 
     private async Task<ArtifactDownloadOutcome> TryAsync(JobAccess job, bool direct, CancellationToken cancellationToken)
     {
-        var home = ApiRoot.Of(job.GitLabUrl, string.Create(CultureInfo.InvariantCulture, $"jobs/{job.JobId}/artifacts{(direct ? "?direct_download=true" : "")}"));
+        var home = ApiRoot.Of(job.GitLabUrl,
+            string.Create(CultureInfo.InvariantCulture, $"jobs/{job.JobId}/artifacts{(direct ? "?direct_download=true" : "")}"));
         var address = home;
         for (var hops = 0; ; hops++)
         {
@@ -71,7 +72,9 @@ internal sealed class ArtifactDownloader(ApiCall call)
                 404 => ArtifactDownloadResult.NotFound,
                 _ => ArtifactDownloadResult.Failed,
             };
-            var message = answer.Response is null ? answer.Problem : await call.DescribeAsync(answer.Response, cancellationToken).ConfigureAwait(false);
+            var message = answer.Response is null
+                ? answer.Problem
+                : await call.DescribeAsync(answer.Response, cancellationToken).ConfigureAwait(false);
             return new ArtifactDownloadOutcome(result, null, null, message);
         }
     }

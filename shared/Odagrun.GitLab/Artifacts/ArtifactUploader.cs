@@ -6,7 +6,9 @@ using Odagrun.GitLab.Http;
 
 namespace Odagrun.GitLab.Artifacts;
 
-/// <summary><c>POST /jobs/:id/artifacts</c>: a streamed form with one part named <c>file</c>; everything else stands in the query.</summary>
+/// <summary>
+/// <c>POST /jobs/:id/artifacts</c>: a streamed form with one part named <c>file</c>; everything else stands in the query.
+/// </summary>
 internal sealed class ArtifactUploader(ApiCall call)
 {
     private const int Tries = 3;
@@ -105,7 +107,11 @@ internal sealed class ArtifactUploader(ApiCall call)
 
     private static HttpRequestMessage Request(JobAccess job, ArtifactUpload upload, Uri address, ProducedContent produced)
     {
-        produced.Headers.ContentDisposition = new ContentDispositionHeaderValue("form-data") { Name = "\"file\"", FileName = $"\"{upload.FileName}\"" };
+        produced.Headers.ContentDisposition = new ContentDispositionHeaderValue("form-data")
+        {
+            Name = "\"file\"",
+            FileName = $"\"{upload.FileName}\"",
+        };
         var request = new HttpRequestMessage(HttpMethod.Post, address)
         {
             Content = new MultipartFormDataContent { produced },

@@ -3,7 +3,9 @@ using System.Net.Http.Headers;
 
 namespace Odagrun.GitLab.Artifacts;
 
-/// <summary>A body that is written while it is sent, and once more for each further attempt. Its length is not known: it goes out in chunks.</summary>
+/// <summary>
+/// A body that is written while it is sent, and once more for each further attempt. Its length is not known: it goes out in chunks.
+/// </summary>
 internal sealed class ProducedContent : HttpContent
 {
     private readonly Func<Stream, CancellationToken, Task> _write;

@@ -8,7 +8,8 @@ internal sealed record ApiAnswer(HttpResponseMessage? Response, CallNotes Notes,
 
     /// <summary>A header's first value, null when absent or blank.</summary>
     public string? Header(string name) =>
-        Response is not null && Response.Headers.TryGetValues(name, out var values) && values.FirstOrDefault() is { } value && !string.IsNullOrWhiteSpace(value)
+        Response is not null && Response.Headers.TryGetValues(name, out var values) && values.FirstOrDefault() is { } value
+            && !string.IsNullOrWhiteSpace(value)
             ? value.Trim()
             : null;
 

@@ -35,7 +35,8 @@ internal sealed class ApiCall(HttpClient http, TimeProvider time, ILogger logger
     }
 
     /// <summary>The body of a welcome answer, or why it could not be read.</summary>
-    public async Task<(byte[]? Body, string? Problem)> ReadAsync(HttpResponseMessage response, int limit, CancellationToken cancellationToken)
+    public async Task<(byte[]? Body, string? Problem)> ReadAsync(
+        HttpResponseMessage response, int limit, CancellationToken cancellationToken)
     {
         try
         {

@@ -1,6 +1,8 @@
 namespace Odagrun.GitLab.Http;
 
-/// <summary>Where a GitLab's API is: its address without a trailing slash or <c>/ci</c> (both were usual once), then <c>api/v4/</c>.</summary>
+/// <summary>
+/// Where a GitLab's API is: its address without a trailing slash or <c>/ci</c> (both were usual once), then <c>api/v4/</c>.
+/// </summary>
 internal static class ApiRoot
 {
     public static Uri Of(Uri gitLab)

@@ -7,14 +7,16 @@ internal static class BoundedBody
 {
     /// <exception cref="IOException">The body is longer than <paramref name="limit"/>, or the connection broke.</exception>
     /// <exception cref="TimeoutException">The rest of the body did not come.</exception>
-    public static async Task<byte[]> ReadAsync(HttpResponseMessage response, int limit, TimeProvider time, CancellationToken cancellationToken)
+    public static async Task<byte[]> ReadAsync(
+        HttpResponseMessage response, int limit, TimeProvider time, CancellationToken cancellationToken)
     {
         var bytes = await ReadUpToAsync(response, limit + 1, time, cancellationToken).ConfigureAwait(false);
         return bytes.Length <= limit ? bytes : throw new IOException($"the answer is longer than {limit} bytes");
     }
 
     /// <summary>The body's first bytes.</summary>
-    public static async Task<byte[]> ReadUpToAsync(HttpResponseMessage response, int count, TimeProvider time, CancellationToken cancellationToken)
+    public static async Task<byte[]> ReadUpToAsync(
+        HttpResponseMessage response, int count, TimeProvider time, CancellationToken cancellationToken)
     {
         using var timeout = new CancellationTokenSource(AnswerLimit.Body, time);
         using var linked = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, timeout.Token);
@@ -37,7 +39,8 @@ internal static class BoundedBody
             while (body.WrittenCount < count)
             {
                 var room = body.GetMemory();
-                var read = await stream.ReadAsync(room[..Math.Min(room.Length, count - body.WrittenCount)], cancellationToken).ConfigureAwait(false);
+                var read = await stream.ReadAsync(room[..Math.Min(room.Length, count - body.WrittenCount)], cancellationToken)
+                    .ConfigureAwait(false);
                 if (read == 0)
                 {
                     break;

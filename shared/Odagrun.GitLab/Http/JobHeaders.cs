@@ -10,7 +10,8 @@ internal static class JobHeaders
     public static bool IsCanceling(this ApiAnswer answer) => answer.Header("Job-Status") is "canceling";
 
     public static TimeSpan? UpdateInterval(this ApiAnswer answer) =>
-        int.TryParse(answer.Header("X-GitLab-Trace-Update-Interval"), NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) && seconds > 0
+        int.TryParse(answer.Header("X-GitLab-Trace-Update-Interval"), NumberStyles.None, CultureInfo.InvariantCulture, out var seconds)
+            && seconds > 0
             ? TimeSpan.FromSeconds(seconds)
             : null;
 

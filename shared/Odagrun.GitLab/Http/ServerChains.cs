@@ -4,7 +4,9 @@ using System.Text;
 
 namespace Odagrun.GitLab.Http;
 
-/// <summary>The chain of certificates above each server's own, as it was verified last: a job behind the same server needs to trust it too.</summary>
+/// <summary>
+/// The chain of certificates above each server's own, as it was verified last: a job behind the same server needs to trust it too.
+/// </summary>
 internal sealed class ServerChains
 {
     private readonly ConcurrentDictionary<string, string> _byHost = new(StringComparer.OrdinalIgnoreCase);

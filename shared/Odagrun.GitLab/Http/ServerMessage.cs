@@ -16,7 +16,8 @@ internal static class ServerMessage
     public static async Task<string> DescribeAsync(HttpResponseMessage response, TimeProvider time, CancellationToken cancellationToken)
     {
         var request = response.RequestMessage;
-        var head = $"{request?.Method} {request?.RequestUri?.GetLeftPart(UriPartial.Path)} answered {(int)response.StatusCode} {response.ReasonPhrase}";
+        var head =
+            $"{request?.Method} {request?.RequestUri?.GetLeftPart(UriPartial.Path)} answered {(int)response.StatusCode} {response.ReasonPhrase}";
         try
         {
             var body = await BoundedBody.ReadUpToAsync(response, Limit, time, cancellationToken).ConfigureAwait(false);

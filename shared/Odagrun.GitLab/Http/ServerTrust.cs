@@ -40,7 +40,9 @@ internal sealed class ServerTrust(X509Certificate2Collection? authorities, Serve
     {
         EnabledSslProtocols = SslProtocols.Tls12 | SslProtocols.Tls13,
         RemoteCertificateValidationCallback = (sender, certificate, chain, errors) => IsGood((SslStream)sender, certificate, chain, errors),
-        ClientCertificateContext = Client is null ? null : SslStreamCertificateContext.Create(Client, additionalCertificates: null, offline: true),
+        ClientCertificateContext = Client is null
+            ? null
+            : SslStreamCertificateContext.Create(Client, additionalCertificates: null, offline: true),
     };
 
     private bool IsGood(SslStream stream, X509Certificate? certificate, X509Chain? chain, SslPolicyErrors errors)

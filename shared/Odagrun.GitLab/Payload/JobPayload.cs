@@ -3,7 +3,10 @@ using System.Text.Json.Serialization;
 
 namespace Odagrun.GitLab.Payload;
 
-/// <summary>The answer 201 of <c>POST /jobs/request</c>: everything a runner learns of a job. Any part may be absent or null; unknown fields are ignored.</summary>
+/// <summary>
+/// The answer 201 of <c>POST /jobs/request</c>: everything a runner learns of a job. Any part may be absent or null; unknown fields are
+/// ignored.
+/// </summary>
 public sealed record JobPayload
 {
     /// <summary>Job id.</summary>

@@ -26,7 +26,8 @@ internal static class PayloadRemains
                 {
                     _ = reader.TryGetInt64(out id);
                 }
-                else if (reader.TokenType == JsonTokenType.PropertyName && reader.ValueTextEquals("token"u8) && reader.Read() && reader.TokenType == JsonTokenType.String)
+                else if (reader.TokenType == JsonTokenType.PropertyName && reader.ValueTextEquals("token"u8) && reader.Read()
+                    && reader.TokenType == JsonTokenType.String)
                 {
                     token = reader.GetString();
                 }

@@ -74,5 +74,6 @@ internal sealed class LimitedLog(TraceBuffer buffer, long limit)
     }
 
     private void Notice(string what) => buffer.Append(Encoding.UTF8.GetBytes(
-        $"\n{TraceText.BoldYellow}{what}\nJob execution will continue but no more output will be collected.{TraceText.Reset}\n"), always: true);
+        $"\n{TraceText.BoldYellow}{what}\nJob execution will continue but no more output will be collected.{TraceText.Reset}\n"),
+        always: true);
 }

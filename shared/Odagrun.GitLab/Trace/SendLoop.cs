@@ -34,7 +34,8 @@ internal sealed class SendLoop(TraceSender sender, TraceWriter writer, TimeProvi
                 var wait = UntilDue(out var forNews);
                 if (wait > TimeSpan.Zero)
                 {
-                    await (forNews ? wake.Task : NoNews).WaitAsync(AtLeastOneTick(wait), time, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                    await (forNews ? wake.Task : NoNews).WaitAsync(AtLeastOneTick(wait), time, stop).ConfigureAwait(
+                        ConfigureAwaitOptions.SuppressThrowing);
                 }
             }
         }

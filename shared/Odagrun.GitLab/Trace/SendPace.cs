@@ -26,7 +26,8 @@ internal sealed class SendPace(TimeProvider time)
     /// How long GitLab may hear nothing of a job that prints nothing; only an answer says that the job was canceled. Half a minute, as
     /// GitLab Runner has it; but whoever watches the log, for which the server asks for it every 3 s, is also who may cancel.
     /// </summary>
-    public TimeSpan Silence => !_heard || Interval > LongestSilence ? LongestSilence : Interval > DefaultInterval ? Interval : DefaultInterval;
+    public TimeSpan Silence =>
+        !_heard || Interval > LongestSilence ? LongestSilence : Interval > DefaultInterval ? Interval : DefaultInterval;
 
     public void Hear(TimeSpan? interval)
     {

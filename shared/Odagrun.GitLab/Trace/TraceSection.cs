@@ -7,7 +7,8 @@ internal sealed class TraceSection(TraceWriter writer, string name, TimeProvider
 {
     private int _closed;
 
-    public static string Start(string name, bool collapsed, TimeProvider time) => Marker("section_start", collapsed ? $"{name}[collapsed=true]" : name, time);
+    public static string Start(string name, bool collapsed, TimeProvider time) =>
+        Marker("section_start", collapsed ? $"{name}[collapsed=true]" : name, time);
 
     public void Dispose()
     {

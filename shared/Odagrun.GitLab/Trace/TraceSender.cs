@@ -4,7 +4,8 @@ using Odagrun.GitLab.Api;
 namespace Odagrun.GitLab.Trace;
 
 /// <summary>Sends the log's parts and heartbeats, and hears what GitLab says of the job. One call at a time.</summary>
-internal sealed class TraceSender(IRunnerApi api, JobTraceOptions options, TraceBuffer buffer, TimeProvider time, ILogger logger) : IDisposable
+internal sealed class TraceSender(
+    IRunnerApi api, JobTraceOptions options, TraceBuffer buffer, TimeProvider time, ILogger logger) : IDisposable
 {
     private const int PartSize = 1 << 20;
 
@@ -25,7 +26,9 @@ internal sealed class TraceSender(IRunnerApi api, JobTraceOptions options, Trace
 
     public bool HasMore => buffer.Length > Position.Sent;
 
-    /// <summary>Sends one part, at once again where the log's place in the server's had to be found first; null when there is nothing to send.</summary>
+    /// <summary>
+    /// Sends one part, at once again where the log's place in the server's had to be found first; null when there is nothing to send.
+    /// </summary>
     public async Task<TracePatchResult?> SendPartAsync(CancellationToken cancellationToken)
     {
         var (result, moved) = await SendOnceAsync(cancellationToken).ConfigureAwait(false);
@@ -63,7 +66,8 @@ internal sealed class TraceSender(IRunnerApi api, JobTraceOptions options, Trace
             await Task.Delay(wait, time, cancellationToken).ConfigureAwait(false);
         }
 
-        var outcome = await api.PatchTraceAsync(options.Job, _part.AsMemory(0, count), Position.Offset, options.DebugTrace, cancellationToken).ConfigureAwait(false);
+        var outcome = await api.PatchTraceAsync(options.Job, _part.AsMemory(0, count), Position.Offset, options.DebugTrace,
+            cancellationToken).ConfigureAwait(false);
         LastCall = time.GetTimestamp();
         Pace.Hear(outcome.UpdateInterval);
         await HearAsync(outcome.CancelRequested, outcome.Result == TracePatchResult.Abort, outcome.Message).ConfigureAwait(false);

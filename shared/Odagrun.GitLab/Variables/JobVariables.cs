@@ -90,7 +90,9 @@ public sealed class JobVariables
         }
     }
 
-    /// <summary>Replaces references in a text of the job's configuration, an image's name, a cache's key; a POSIX shell's forms, too.</summary>
+    /// <summary>
+    /// Replaces references in a text of the job's configuration, an image's name, a cache's key; a POSIX shell's forms, too.
+    /// </summary>
     public string Expand(string text) => VariableExpansion.ExpandForms(text, key => Has(key) ? Get(key) : null);
 
     /// <summary><c>true</c> in any case or <c>1</c>.</summary>

@@ -37,7 +37,8 @@ public static class VariableExpansion
     /// </summary>
     /// <param name="text">The text.</param>
     /// <param name="lookup">A variable's value; null where there is none.</param>
-    public static string ExpandForms(string text, Func<string, string?> lookup) => Expand(text, name => lookup(name) ?? Evaluate(name, lookup));
+    public static string ExpandForms(string text, Func<string, string?> lookup) =>
+        Expand(text, name => lookup(name) ?? Evaluate(name, lookup));
 
     private static string Evaluate(string inner, Func<string, string?> lookup)
     {

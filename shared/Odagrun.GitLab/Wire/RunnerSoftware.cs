@@ -10,7 +10,8 @@ public static class RunnerSoftware
     public const string Name = "odagrun";
 
     private static readonly string[] Parts =
-        (typeof(RunnerSoftware).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "0.0.0").Split('+', 2);
+        (typeof(RunnerSoftware).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion
+            ?? "0.0.0").Split('+', 2);
 
     /// <summary>Version without the commit.</summary>
     public static string Version => Parts[0];

@@ -15,7 +15,9 @@ public enum PodFailure
     /// <summary>The image is there and can't be used: wrong platform, unsafe layer, broken content.</summary>
     ImageInvalid,
 
-    /// <summary>The pod can't be made as it is wished or configured: a refused overwrite, more than any node has, a missing Secret.</summary>
+    /// <summary>
+    /// The pod can't be made as it is wished or configured: a refused overwrite, more than any node has, a missing Secret.
+    /// </summary>
     Configuration,
 
     /// <summary>The cluster's admission control or the function app's rights refuse the pod.</summary>

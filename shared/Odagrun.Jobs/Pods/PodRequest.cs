@@ -21,7 +21,9 @@ public sealed record PodRequest(
     /// <summary>For labels and annotations.</summary>
     public PodSubject Subject { get; init; } = new();
 
-    /// <summary>The job's KUBERNETES_* variables, expanded: what it wishes its pod to be like. Obeyed as far as the options allow.</summary>
+    /// <summary>
+    /// The job's KUBERNETES_* variables, expanded: what it wishes its pod to be like. Obeyed as far as the options allow.
+    /// </summary>
     public IReadOnlyDictionary<string, string> Overwrites { get; init; } = new Dictionary<string, string>();
 
     /// <summary>As whom the job runs; null: as the launcher is told to run all.</summary>

@@ -14,7 +14,9 @@ public interface IJobQueue
     /// <summary>Puts a ticket in; it can be received after <paramref name="delay"/>.</summary>
     Task EnqueueAsync(JobTicket ticket, TimeSpan delay, CancellationToken cancellationToken);
 
-    /// <summary>Receives up to <paramref name="max"/> (at most 32) messages; others don't see them for <paramref name="invisibleFor"/>.</summary>
+    /// <summary>
+    /// Receives up to <paramref name="max"/> (at most 32) messages; others don't see them for <paramref name="invisibleFor"/>.
+    /// </summary>
     Task<IReadOnlyList<QueueDelivery>> ReceiveAsync(int max, TimeSpan invisibleFor, CancellationToken cancellationToken);
 
     /// <summary>Keeps a message invisible from now on for that long; false when somebody else has it by now, or it is gone.</summary>

@@ -10,11 +10,13 @@ internal sealed class QueueStore(QueueClient client)
     public string Name => client.Name;
 
     public Task SendAsync(string body, TimeSpan delay, CancellationToken cancellationToken) =>
-        WithQueueAsync(token => client.SendMessageAsync(body, delay > TimeSpan.Zero ? delay : null, cancellationToken: token), cancellationToken);
+        WithQueueAsync(
+            token => client.SendMessageAsync(body, delay > TimeSpan.Zero ? delay : null, cancellationToken: token), cancellationToken);
 
     public async Task<QueueMessage[]> ReceiveAsync(int max, TimeSpan invisibleFor, CancellationToken cancellationToken)
     {
-        var answer = await WithQueueAsync(token => client.ReceiveMessagesAsync(max, invisibleFor, token), cancellationToken).ConfigureAwait(false);
+        var answer = await WithQueueAsync(token => client.ReceiveMessagesAsync(max, invisibleFor, token), cancellationToken)
+            .ConfigureAwait(false);
         return answer.Value;
     }
 
@@ -22,7 +24,8 @@ internal sealed class QueueStore(QueueClient client)
     {
         try
         {
-            var answer = await client.UpdateMessageAsync(id, popReceipt, (BinaryData?)null, invisibleFor, cancellationToken).ConfigureAwait(false);
+            var answer = await client.UpdateMessageAsync(id, popReceipt, (BinaryData?)null, invisibleFor, cancellationToken)
+                .ConfigureAwait(false);
             return answer.Value.PopReceipt;
         }
         catch (RequestFailedException e) when (IsLost(e))
@@ -86,5 +89,6 @@ internal sealed class QueueStore(QueueClient client)
     }
 
     private static bool IsLost(RequestFailedException e) =>
-        e.ErrorCode == QueueErrorCode.MessageNotFound || e.ErrorCode == QueueErrorCode.PopReceiptMismatch || e.ErrorCode == QueueErrorCode.QueueNotFound;
+        e.ErrorCode == QueueErrorCode.MessageNotFound || e.ErrorCode == QueueErrorCode.PopReceiptMismatch
+            || e.ErrorCode == QueueErrorCode.QueueNotFound;
 }

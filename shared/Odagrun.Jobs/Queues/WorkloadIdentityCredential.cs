@@ -44,17 +44,20 @@ internal sealed class WorkloadIdentityCredential(WorkloadIdentity identity, Time
         {
             using var document = JsonDocument.Parse(body);
             var answer = document.RootElement;
-            if (status == 200 && answer.TryGetProperty("access_token", out var token) && answer.TryGetProperty("expires_in", out var seconds))
+            if (status == 200 && answer.TryGetProperty("access_token", out var token)
+                && answer.TryGetProperty("expires_in", out var seconds))
             {
                 return new AccessToken(token.GetString()!, clock.GetUtcNow().AddSeconds(seconds.GetInt32()));
             }
 
             var code = answer.TryGetProperty("error", out var error) ? error.GetString() : "no reason given";
-            throw new InvalidOperationException($"POST {address} answered {status}: {code} (is the identity federated with this pod's service account, and may it use the queues?)");
+            throw new InvalidOperationException(
+                $"POST {address} answered {status}: {code} (is the identity federated with this pod's service account, and may it use the queues?)");
         }
         catch (JsonException e)
         {
-            throw new InvalidOperationException($"POST {address} answered {status} with something that is no JSON: is there a proxy between?", e);
+            throw new InvalidOperationException(
+                $"POST {address} answered {status} with something that is no JSON: is there a proxy between?", e);
         }
     }
 }

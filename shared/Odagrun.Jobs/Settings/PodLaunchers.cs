@@ -10,7 +10,9 @@ public static class PodLaunchers
 
     // A pod is told its API server by this variable.
     internal static PodLauncherKind Of(string? text) => TryParse(text)
-        ?? (Environment.GetEnvironmentVariable("KUBERNETES_SERVICE_HOST") is { Length: > 0 } ? PodLauncherKind.Kubernetes : PodLauncherKind.Runc);
+        ?? (Environment.GetEnvironmentVariable("KUBERNETES_SERVICE_HOST") is { Length: > 0 }
+            ? PodLauncherKind.Kubernetes
+            : PodLauncherKind.Runc);
 
     // Not Enum.TryParse: that takes numbers for names.
     internal static PodLauncherKind? TryParse(string? text) => text?.ToLowerInvariant() switch

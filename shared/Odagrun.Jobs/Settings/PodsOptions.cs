@@ -2,7 +2,9 @@ using Odagrun.Jobs.Pods;
 
 namespace Odagrun.Jobs.Settings;
 
-/// <summary>Section <c>Odagrun:Pods</c>: what a job's pod may use, and as whom it runs. Launchers read more from the same section.</summary>
+/// <summary>
+/// Section <c>Odagrun:Pods</c>: what a job's pod may use, and as whom it runs. Launchers read more from the same section.
+/// </summary>
 public sealed record PodsOptions
 {
     /// <summary>The section's name.</summary>

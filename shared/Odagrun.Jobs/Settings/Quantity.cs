@@ -7,7 +7,8 @@ internal static class Quantity
 {
     private static readonly (string Suffix, decimal Factor)[] Sizes =
     [
-        ("Ki", 1L << 10), ("Mi", 1L << 20), ("Gi", 1L << 30), ("Ti", 1L << 40), ("k", 1_000), ("M", 1_000_000), ("G", 1_000_000_000), ("T", 1_000_000_000_000),
+        ("Ki", 1L << 10), ("Mi", 1L << 20), ("Gi", 1L << 30), ("Ti", 1L << 40), ("k", 1_000), ("M", 1_000_000), ("G", 1_000_000_000),
+        ("T", 1_000_000_000_000),
     ];
 
     public static long? Bytes(string text)
@@ -20,7 +21,8 @@ internal static class Quantity
         text.EndsWith('m') ? Positive(text[..^1], 1) : Positive(text, 1000);
 
     private static long? Positive(string text, decimal factor) =>
-        decimal.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number) && number > 0 && number < long.MaxValue / factor
+        decimal.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number) && number > 0
+            && number < long.MaxValue / factor
             ? (long)(number * factor)
             : null;
 }

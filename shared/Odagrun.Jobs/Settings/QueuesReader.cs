@@ -15,7 +15,9 @@ internal static class QueuesReader
         {
             if (address is null)
             {
-                reader.Error("Connection", $"is '{connection}', and the setting {connection} is empty", $"set {connection} to the storage account's connection string, or {connection}__accountName where the pod has a workload identity");
+                reader.Error(
+                    "Connection", $"is '{connection}', and the setting {connection} is empty",
+                    $"set {connection} to the storage account's connection string, or {connection}__accountName where the pod has a workload identity");
             }
         }
         else if (Problem(text) is { } problem)
@@ -47,7 +49,8 @@ internal static class QueuesReader
                 return address;
             }
 
-            reader.Error("Connection", $"is '{connection}', and {connection}__queueServiceUri is '{text}'", "give an https address, for example https://account.queue.core.windows.net");
+            reader.Error("Connection", $"is '{connection}', and {connection}__queueServiceUri is '{text}'",
+                "give an https address, for example https://account.queue.core.windows.net");
         }
 
         if (section["accountName"] is not { Length: > 0 } account)
@@ -60,7 +63,8 @@ internal static class QueuesReader
             return new Uri($"https://{account.ToLowerInvariant()}.queue.core.windows.net");
         }
 
-        reader.Error("Connection", $"is '{connection}', and {connection}__accountName is '{account}'", "give the account's name alone: lower case letters and digits");
+        reader.Error("Connection", $"is '{connection}', and {connection}__accountName is '{account}'",
+            "give the account's name alone: lower case letters and digits");
         return null;
     }
 

@@ -41,7 +41,10 @@ public sealed record RegistryOptions
     /// <summary>Password or token.</summary>
     public string? Password { get; init; }
 
-    /// <summary>The file that <see cref="Password"/> was read from; read anew at each login, for a service account's token is replaced under a running program.</summary>
+    /// <summary>
+    /// The file that <see cref="Password"/> was read from; read anew at each login, for a service account's token is replaced under a
+    /// running program.
+    /// </summary>
     public string? PasswordFile { get; init; }
 
     /// <summary>

@@ -17,7 +17,9 @@ public sealed record RunnerOptions
     /// <summary>The file the token was read from; null: it stands in the settings. A token that ends is renewed in it.</summary>
     public string? TokenFile { get; init; }
 
-    /// <summary>Authorities and client certificate for TLS with this GitLab (<c>CaFile</c>, <c>CertFile</c>, <c>KeyFile</c>); null: none are set.</summary>
+    /// <summary>
+    /// Authorities and client certificate for TLS with this GitLab (<c>CaFile</c>, <c>CertFile</c>, <c>KeyFile</c>); null: none are set.
+    /// </summary>
     public ServerTls? Tls { get; init; }
 
     /// <summary>How many jobs it has at most, waiting and running.</summary>

@@ -20,12 +20,14 @@ internal static class RunnersReader
 
         if (runners.Count == 0)
         {
-            reader.Error("0", "is not set", "configure a runner: Odagrun__Runners__0__Url and Odagrun__Runners__0__Token (or …__TokenFile)");
+            reader.Error(
+                "0", "is not set", "configure a runner: Odagrun__Runners__0__Url and Odagrun__Runners__0__Token (or …__TokenFile)");
         }
 
         foreach (var twice in runners.GroupBy(runner => runner.Name).Where(group => group.Count() > 1))
         {
-            reader.Error("*", $"has the name '{twice.Key}' {twice.Count()} times", "give each runner a Name of its own: job names begin with it");
+            reader.Error(
+                "*", $"has the name '{twice.Key}' {twice.Count()} times", "give each runner a Name of its own: job names begin with it");
         }
 
         return new RunnersOptions { Runners = runners };
@@ -42,7 +44,9 @@ internal static class RunnersReader
         var token = reader.Secret("Token");
         if (token is null)
         {
-            reader.Error("Token", "is not set", "give the runner authentication token (glrt-…) that GitLab shows once when the runner is made, or name its file in TokenFile");
+            reader.Error(
+                "Token", "is not set",
+                "give the runner authentication token (glrt-…) that GitLab shows once when the runner is made, or name its file in TokenFile");
         }
 
         return new RunnerOptions
@@ -54,7 +58,8 @@ internal static class RunnersReader
             Tls = RunnerTlsReader.Read(reader),
             Limit = reader.Number("Limit", 10, 1, 10_000),
             RequestConcurrency = reader.Number("RequestConcurrency", 4, 1, 100),
-            CheckInterval = reader.Duration("CheckInterval", TimeSpan.FromSeconds(3), TimeSpan.FromMilliseconds(100), TimeSpan.FromHours(1)),
+            CheckInterval = reader.Duration(
+                "CheckInterval", TimeSpan.FromSeconds(3), TimeSpan.FromMilliseconds(100), TimeSpan.FromHours(1)),
             SystemId = reader.Text("SystemId"),
         };
     }
@@ -62,14 +67,16 @@ internal static class RunnersReader
     private static Uri Address(SettingsReader reader)
     {
         var text = reader.Required("Url", "give GitLab's address, for example https://gitlab.example.com");
-        if (Uri.TryCreate(text, UriKind.Absolute, out var url) && url.Scheme is "http" or "https" && url.Query.Length == 0 && url.UserInfo.Length == 0)
+        if (Uri.TryCreate(text, UriKind.Absolute, out var url) && url.Scheme is "http" or "https" && url.Query.Length == 0
+            && url.UserInfo.Length == 0)
         {
             return url;
         }
 
         if (text.Length > 0)
         {
-            reader.Error("Url", string.Create(CultureInfo.InvariantCulture, $"is '{text}'"), "give an http or https address without user, password and query");
+            reader.Error("Url", string.Create(CultureInfo.InvariantCulture, $"is '{text}'"),
+                "give an http or https address without user, password and query");
         }
 
         return new Uri("http://invalid");

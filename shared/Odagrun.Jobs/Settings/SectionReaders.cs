@@ -53,7 +53,8 @@ internal static class SectionReaders
 
         if (reader.Text("ProjectRepository") is not { } space || space.Trim('/').Contains('/', StringComparison.Ordinal))
         {
-            reader.Error("ProjectRepository", "is no namespace", "name the OpenShift namespace that holds the projects' image streams, as ImageApi is set");
+            reader.Error("ProjectRepository", "is no namespace",
+                "name the OpenShift namespace that holds the projects' image streams, as ImageApi is set");
         }
 
         return url;
@@ -75,7 +76,8 @@ internal static class SectionReaders
         var hosts = reader.Text(key, "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
         if (hosts.Any(host => host.Contains('/', StringComparison.Ordinal)))
         {
-            reader.Error(key, $"is '{reader.Text(key)}'", "give hosts and ports only, separated by commas, for example registry.lan:5000,10.0.0.7:5000");
+            reader.Error(key, $"is '{reader.Text(key)}'",
+                "give hosts and ports only, separated by commas, for example registry.lan:5000,10.0.0.7:5000");
         }
 
         return hosts;
@@ -86,7 +88,8 @@ internal static class SectionReaders
         var directory = reader.Required("LayerDirectory", "name the directory that 'make executor' fills: out/executor-layer");
         if (directory.Length > 0 && !File.Exists(Path.Combine(directory, "layer.json")))
         {
-            reader.Error("LayerDirectory", $"is '{directory}'", "there is no layer.json in it; 'make executor' makes it in out/executor-layer");
+            reader.Error(
+                "LayerDirectory", $"is '{directory}'", "there is no layer.json in it; 'make executor' makes it in out/executor-layer");
         }
 
         var options = new ExecutorOptions

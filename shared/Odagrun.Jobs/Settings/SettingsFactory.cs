@@ -6,7 +6,8 @@ namespace Odagrun.Jobs.Settings;
 
 /// <summary>Makes an options object from its section; all errors of the section at once.</summary>
 internal sealed class SettingsFactory<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicParameterlessConstructor)] T>(
-    IConfiguration configuration, string section, Func<SettingsReader, IConfiguration, T> read, bool wholeConfiguration) : IOptionsFactory<T>
+    IConfiguration configuration, string section, Func<SettingsReader, IConfiguration, T> read,
+    bool wholeConfiguration) : IOptionsFactory<T>
     where T : class
 {
     public T Create(string name)

@@ -20,7 +20,8 @@ public sealed class SettingsReader
     {
     }
 
-    private SettingsReader(IConfiguration section, string path, List<string> errors) => (_section, _path, _errors) = (section, path, errors);
+    private SettingsReader(IConfiguration section, string path, List<string> errors) =>
+        (_section, _path, _errors) = (section, path, errors);
 
     /// <summary>What was wrong so far, in a section's children too.</summary>
     public IReadOnlyList<string> Errors => _errors;

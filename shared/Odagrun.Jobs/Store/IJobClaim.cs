@@ -15,7 +15,9 @@ public interface IJobClaim : IAsyncDisposable
     /// <summary>What is stored of it; null where there is no such job (any more).</summary>
     JobRecord? Record { get; }
 
-    /// <summary>Replaces the record, and stores the parts written since the last save with it: all of it or nothing, and safe once this returns.</summary>
+    /// <summary>
+    /// Replaces the record, and stores the parts written since the last save with it: all of it or nothing, and safe once this returns.
+    /// </summary>
     /// <exception cref="ClaimLostException">Somebody else has acted on the job.</exception>
     Task SaveAsync(JobRecord record, CancellationToken cancellationToken);
 

@@ -40,7 +40,9 @@ public interface IJobStore
     /// <summary>How many jobs of a runner are not archived.</summary>
     Task<int> CountAsync(string runner, CancellationToken cancellationToken);
 
-    /// <summary>Why a job with <paramref name="size"/> bytes in all could not be kept now; null when it could, or where that can't be tried.</summary>
+    /// <summary>
+    /// Why a job with <paramref name="size"/> bytes in all could not be kept now; null when it could, or where that can't be tried.
+    /// </summary>
     Task<string?> FindProblemAsync(long size, CancellationToken cancellationToken) => Task.FromResult<string?>(null);
 
     /// <summary>Forgets jobs archived before <paramref name="limit"/>, and what interrupted additions left.</summary>

@@ -15,7 +15,9 @@ public readonly record struct JobPart(string Name)
     /// <summary>The <see cref="ExecutorEnvelope"/>.</summary>
     public static JobPart Envelope { get; } = new("envelope");
 
-    /// <summary>What the service of this index reads. It is sealed with a key of its own: a service must not read its job's parts.</summary>
+    /// <summary>
+    /// What the service of this index reads. It is sealed with a key of its own: a service must not read its job's parts.
+    /// </summary>
     public static JobPart Service(int index) => new(string.Create(CultureInfo.InvariantCulture, $"service-{index}")) { IsService = true };
 
     private bool IsService { get; init; }

@@ -11,5 +11,6 @@ public sealed class JobNameConverter : JsonConverter<JobName>
         JobName.TryParse(reader.GetString() ?? "") ?? throw new JsonException($"'{reader.GetString()}' is no job name");
 
     /// <inheritdoc/>
-    public override void Write(Utf8JsonWriter writer, JobName value, JsonSerializerOptions options) => writer.WriteStringValue(value.ToString());
+    public override void Write(Utf8JsonWriter writer, JobName value, JsonSerializerOptions options) =>
+        writer.WriteStringValue(value.ToString());
 }

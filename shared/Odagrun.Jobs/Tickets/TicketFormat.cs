@@ -15,7 +15,8 @@ public static class TicketFormat
         try
         {
             RefuseNewer(text);
-            return JsonSerializer.Deserialize(text, TicketJson.Default.JobTicket) ?? throw new TicketFormatException("the message is no ticket: it is null");
+            return JsonSerializer.Deserialize(text, TicketJson.Default.JobTicket)
+                ?? throw new TicketFormatException("the message is no ticket: it is null");
         }
         catch (JsonException e)
         {

@@ -28,7 +28,8 @@ internal sealed record ApiCall(string Verb, string Resource, string? Namespace, 
         var name = target.ElementAtOrDefault(1);
         var part = target.Length > 2 ? "/" + target[2] : "";
         return new ApiCall(
-            VerbOf(request.Method, name, uri.Query), resource + (group is null ? "" : "." + group) + part, isNamespaced ? rest[1] : null, name);
+            VerbOf(request.Method, name, uri.Query), resource + (group is null ? "" : "." + group) + part, isNamespaced ? rest[1] : null,
+            name);
     }
 
     /// <summary>For people: <c>create jobs.batch ci/odagrun-a-1</c>.</summary>

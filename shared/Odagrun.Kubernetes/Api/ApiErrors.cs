@@ -14,7 +14,8 @@ internal static class ApiErrors
     private const string RoleFile = "keda/base/rbac";
 
     /// <summary>Reads a refusal.</summary>
-    public static async Task<KubernetesApiException> ReadAsync(ApiCall call, HttpResponseMessage response, CancellationToken cancellationToken)
+    public static async Task<KubernetesApiException> ReadAsync(
+        ApiCall call, HttpResponseMessage response, CancellationToken cancellationToken)
     {
         var body = await response.Content.ReadAsStringAsync(cancellationToken).ConfigureAwait(false);
         var status = Parse(body);
@@ -28,12 +29,14 @@ internal static class ApiErrors
         var said = string.IsNullOrWhiteSpace(serverMessage) ? "no reason given" : serverMessage.Trim();
         var remedy = Remedy(call, code, said);
         return new KubernetesApiException(
-            call, code, reason, serverMessage, $"Kubernetes refused '{call}' with {(int)code} {reason ?? code.ToString()}: {said}{(remedy is null ? "" : $" ({remedy})")}");
+            call, code, reason, serverMessage,
+            $"Kubernetes refused '{call}' with {(int)code} {reason ?? code.ToString()}: {said}{(remedy is null ? "" : $" ({remedy})")}");
     }
 
     /// <summary>No answer.</summary>
     public static KubernetesApiException Unreachable(ApiCall call, Uri? server, Exception e) => new(
-        call, null, null, null, $"Kubernetes did not answer '{call}' at {server?.GetLeftPart(UriPartial.Authority)}: {e.Message} (is the API server up, and its address right?)", e);
+        call, null, null, null,
+        $"Kubernetes did not answer '{call}' at {server?.GetLeftPart(UriPartial.Authority)}: {e.Message} (is the API server up, and its address right?)", e);
 
     /// <summary>Whether a refusal says that the Role lacks a verb. Quota and admission refuse with the same status and reason.</summary>
     public static bool IsMissingRight(string? serverMessage, ApiCall call) =>

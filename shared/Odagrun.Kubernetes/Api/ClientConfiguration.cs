@@ -13,7 +13,8 @@ internal static class ClientConfiguration
         try
         {
             // The service account's token is read again every minute; it is renewed in place.
-            var configuration = options.Kubeconfig is { } path ? KubernetesClientConfiguration.BuildConfigFromConfigFile(new FileInfo(path), options.Context)
+            var configuration = options.Kubeconfig is { } path ? KubernetesClientConfiguration.BuildConfigFromConfigFile(
+                new FileInfo(path), options.Context)
                 : KubernetesClientConfiguration.IsInCluster() ? KubernetesClientConfiguration.InClusterConfig()
                 : KubernetesClientConfiguration.BuildConfigFromConfigFile(kubeconfigPath: null, options.Context);
             configuration.UserAgent = "odagrun-functions";

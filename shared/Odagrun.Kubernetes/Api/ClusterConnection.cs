@@ -38,7 +38,9 @@ internal sealed class ClusterConnection : IDisposable
     /// <summary>Selects all objects of this installation.</summary>
     public string Selector => ObjectLabels.SelectorOf(Installation);
 
-    /// <summary>GETs <paramref name="path"/> (below the server's address, with its query); the answer's body is not read yet where it is a watch.</summary>
+    /// <summary>
+    /// GETs <paramref name="path"/> (below the server's address, with its query); the answer's body is not read yet where it is a watch.
+    /// </summary>
     public async Task<HttpResponseMessage> GetAsync(string path, CancellationToken cancellationToken)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(_client.BaseUri, path)) { Version = new Version(2, 0) };
@@ -47,7 +49,8 @@ internal sealed class ClusterConnection : IDisposable
             await credentials.ProcessHttpRequestAsync(request, cancellationToken).ConfigureAwait(false);
         }
 
-        return await _client.HttpClient.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
+        return await _client.HttpClient.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken)
+            .ConfigureAwait(false);
     }
 
     public void Dispose() => _client.Dispose();

@@ -13,7 +13,8 @@ internal sealed class ConnectTimeoutHandler : DelegatingHandler
         {
             return await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
         }
-        catch (OperationCanceledException e) when (e.InnerException is TimeoutException timeout && !cancellationToken.IsCancellationRequested)
+        catch (OperationCanceledException e)
+            when (e.InnerException is TimeoutException timeout && !cancellationToken.IsCancellationRequested)
         {
             throw new TimeoutException(timeout.Message, e);
         }

@@ -28,7 +28,9 @@ internal sealed class ErrorHandler : DelegatingHandler
         {
             var error = await ApiErrors.ReadAsync(call, response, cancellationToken).ConfigureAwait(false);
             throw request.Options.TryGetValue(Retries.MayHaveSucceeded, out var may) && may
-                ? new KubernetesApiException(error.Call, error.Status, error.Reason, error.ServerMessage, error.Message) { MayHaveSucceeded = true }
+                ? new KubernetesApiException(
+                    error.Call, error.Status, error.Reason, error.ServerMessage, error.Message)
+                { MayHaveSucceeded = true }
                 : error;
         }
     }

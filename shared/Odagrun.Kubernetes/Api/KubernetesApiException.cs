@@ -8,7 +8,8 @@ namespace Odagrun.Kubernetes.Api;
 /// sentence.
 /// </summary>
 internal sealed class KubernetesApiException(
-    ApiCall call, HttpStatusCode? status, string? reason, string? serverMessage, string message, Exception? inner = null) : Exception(message, inner)
+    ApiCall call, HttpStatusCode? status, string? reason, string? serverMessage, string message,
+    Exception? inner = null) : Exception(message, inner)
 {
     /// <summary>The request.</summary>
     public ApiCall Call { get; } = call;
@@ -22,7 +23,10 @@ internal sealed class KubernetesApiException(
     /// <summary>What the server said.</summary>
     public string? ServerMessage { get; } = serverMessage;
 
-    /// <summary>An earlier attempt of this request got no answer: what is refused now (AlreadyExists, Conflict, NotFound) may be that attempt's success.</summary>
+    /// <summary>
+    /// An earlier attempt of this request got no answer: what is refused now (AlreadyExists, Conflict, NotFound) may be that attempt's
+    /// success.
+    /// </summary>
     public bool MayHaveSucceeded { get; init; }
 
     /// <summary>No such object.</summary>

@@ -22,7 +22,8 @@ internal static class Retries
 
     /// <summary>Whether the same request may succeed later. All our requests may be repeated: whatever is created has a name.</summary>
     public static bool IsTransient(HttpStatusCode status) => status is HttpStatusCode.TooManyRequests
-        or HttpStatusCode.InternalServerError or HttpStatusCode.BadGateway or HttpStatusCode.ServiceUnavailable or HttpStatusCode.GatewayTimeout;
+        or HttpStatusCode.InternalServerError or HttpStatusCode.BadGateway or HttpStatusCode.ServiceUnavailable
+        or HttpStatusCode.GatewayTimeout;
 
     /// <summary>The wait before the next attempt: doubled each time, and spread, so that many callers don't come back at once.</summary>
     public static TimeSpan Delay(int attempt)

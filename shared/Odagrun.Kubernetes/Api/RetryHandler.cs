@@ -32,7 +32,8 @@ internal sealed class RetryHandler(TimeProvider clock, ILogger logger) : Delegat
                 var response = await AttemptAsync(request, cancellationToken).ConfigureAwait(false);
                 wait = RetryAfter(response) ?? Retries.Delay(attempt);
                 var isLost = await IsLostRightAsync(call, response, cancellationToken).ConfigureAwait(false);
-                if (!(Retries.IsTransient(response.StatusCode) || isLost) || IsOver(begin, wait, isLost ? Retries.RightsPatience : Retries.Patience))
+                if (!(Retries.IsTransient(response.StatusCode) || isLost)
+                    || IsOver(begin, wait, isLost ? Retries.RightsPatience : Retries.Patience))
                 {
                     return response;
                 }
@@ -99,7 +100,8 @@ internal sealed class RetryHandler(TimeProvider clock, ILogger logger) : Delegat
         return _granted.ContainsKey(right) && response.StatusCode switch
         {
             HttpStatusCode.Unauthorized => true,
-            HttpStatusCode.Forbidden => ApiErrors.IsMissingRight(await response.Content.ReadAsStringAsync(cancellationToken).ConfigureAwait(false), call),
+            HttpStatusCode.Forbidden =>
+                ApiErrors.IsMissingRight(await response.Content.ReadAsStringAsync(cancellationToken).ConfigureAwait(false), call),
             _ => false,
         };
     }
@@ -108,7 +110,8 @@ internal sealed class RetryHandler(TimeProvider clock, ILogger logger) : Delegat
     private static bool IsTransient(Exception e) =>
         e is TimeoutException or IOException || (e is HttpRequestException && e.InnerException is not AuthenticationException);
 
-    private static bool WasSent(Exception e) => e is not HttpRequestException { HttpRequestError: HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError };
+    private static bool WasSent(Exception e) =>
+        e is not HttpRequestException { HttpRequestError: HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError };
 
     private TimeSpan? RetryAfter(HttpResponseMessage response) => response.Headers.RetryAfter switch
     {

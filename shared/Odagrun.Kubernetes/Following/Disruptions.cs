@@ -3,7 +3,9 @@ using Odagrun.Jobs.Pods;
 
 namespace Odagrun.Kubernetes.Following;
 
-/// <summary>Why the cluster ended a pod that did not end by itself: by its status, its condition DisruptionTarget, its Job's condition.</summary>
+/// <summary>
+/// Why the cluster ended a pod that did not end by itself: by its status, its condition DisruptionTarget, its Job's condition.
+/// </summary>
 internal static class Disruptions
 {
     public static (PodFailure Failure, string Message)? Of(V1Pod pod, V1Job? job) => ByStatus(pod) ?? ByCondition(pod) ?? ByJob(job);
@@ -39,7 +41,8 @@ internal static class Disruptions
             "DeadlineExceeded" => (PodFailure.DeadlineExceeded, Deadline(pod.Spec.ActiveDeadlineSeconds)),
             "Preempting" => (PodFailure.Preempted, $"node {node} made room for a critical pod: {said ?? "no reason given"}"),
             "NodeLost" => (PodFailure.NodeLost, $"node {node} does not answer"),
-            "NodeShutdown" or "Shutdown" or "Terminated" => (PodFailure.NodeLost, $"node {node} was shut down: {said ?? "no reason given"}"),
+            "NodeShutdown" or "Shutdown" or "Terminated" =>
+                (PodFailure.NodeLost, $"node {node} was shut down: {said ?? "no reason given"}"),
             _ => null,
         };
     }
@@ -61,10 +64,13 @@ internal static class Disruptions
     }
 
     private static (PodFailure, string)? ByJob(V1Job? job) =>
-        job?.Status?.Conditions?.FirstOrDefault(condition => condition is { Type: "Failed", Status: "True", Reason: "DeadlineExceeded" }) is not null
+        job?.Status?.Conditions?.FirstOrDefault(
+            condition => condition is { Type: "Failed", Status: "True", Reason: "DeadlineExceeded" }) is not null
             ? (PodFailure.DeadlineExceeded, Deadline(job.Spec.ActiveDeadlineSeconds))
             : null;
 
     private static string Deadline(long? seconds) =>
-        seconds is { } limit ? $"the pod was ended after {TimeSpan.FromSeconds(limit):c}, longer than its job may take" : "the pod ran longer than its job may take, and was ended";
+        seconds is { } limit
+            ? $"the pod was ended after {TimeSpan.FromSeconds(limit):c}, longer than its job may take"
+            : "the pod ran longer than its job may take, and was ended";
 }

@@ -8,11 +8,15 @@ internal static class JobReader
 {
     public static Reading WithoutPod(V1Job job, IReadOnlyList<Corev1Event> events)
     {
-        if (job.Status?.Conditions?.FirstOrDefault(condition => condition is { Type: "Failed" or "FailureTarget", Status: "True" }) is { } failed)
+        if (job.Status?.Conditions?.FirstOrDefault(
+            condition => condition is { Type: "Failed" or "FailureTarget", Status: "True" }) is { } failed)
         {
             return failed.Reason == "DeadlineExceeded"
-                ? Reading.Failed(PodFailure.DeadlineExceeded, "the Job's time was over before a pod of it ran", Times.Utc(failed.LastTransitionTime))
-                : Reading.Failed(PodFailure.Deleted, $"its pod is gone, and the Job failed: {failed.Reason} {Texts.OneLine(failed.Message)}", Times.Utc(failed.LastTransitionTime));
+                ? Reading.Failed(
+                    PodFailure.DeadlineExceeded, "the Job's time was over before a pod of it ran", Times.Utc(failed.LastTransitionTime))
+                : Reading.Failed(
+                    PodFailure.Deleted, $"its pod is gone, and the Job failed: {failed.Reason} {Texts.OneLine(failed.Message)}",
+                    Times.Utc(failed.LastTransitionTime));
         }
 
         var refusal = events

@@ -20,7 +20,8 @@ internal static partial class NodeProgress
         "Pulling" => $"node {node} pulls image {Quoted(entry.Message) ?? "of the job"}",
         "Pulled" => Pulled(entry.Message, node),
         "FailedMount" or "FailedAttachVolume" or "FailedMapVolume" => $"node {node} waits for a volume: {Texts.OneLine(entry.Message)}",
-        "FailedCreatePodSandBox" or "FailedPodSandBoxStatus" or "NetworkNotReady" => $"node {node} can't make the pod's sandbox yet: {Texts.OneLine(entry.Message)}",
+        "FailedCreatePodSandBox" or "FailedPodSandBoxStatus" or "NetworkNotReady" =>
+            $"node {node} can't make the pod's sandbox yet: {Texts.OneLine(entry.Message)}",
         _ => null,
     };
 
@@ -32,11 +33,14 @@ internal static partial class NodeProgress
             return $"node {node} has the image";
         }
 
-        var size = long.TryParse(match.Groups["size"].Value, NumberStyles.None, CultureInfo.InvariantCulture, out var bytes) ? $" ({Texts.Mebibytes(bytes)})" : "";
+        var size = long.TryParse(match.Groups["size"].Value, NumberStyles.None, CultureInfo.InvariantCulture, out var bytes)
+            ? $" ({Texts.Mebibytes(bytes)})"
+            : "";
         return $"node {node} pulled the image{size} in {match.Groups["time"].Value}";
     }
 
-    private static string? Quoted(string? message) => QuotedPattern().Match(message ?? "") is { Success: true } match ? match.Groups[1].Value : null;
+    private static string? Quoted(string? message) =>
+        QuotedPattern().Match(message ?? "") is { Success: true } match ? match.Groups[1].Value : null;
 
     [GeneratedRegex("\"([^\"]+)\"")]
     private static partial Regex QuotedPattern();

@@ -37,20 +37,25 @@ internal static class PendingReader
     }
 
     private static Reading? Stuck(
-        V1Pod pod, V1ContainerStatus status, V1ContainerStateWaiting waiting, IReadOnlyList<Corev1Event> events, PullFailures pulls, TimeProvider clock)
+        V1Pod pod, V1ContainerStatus status, V1ContainerStateWaiting waiting, IReadOnlyList<Corev1Event> events, PullFailures pulls,
+        TimeProvider clock)
     {
         var said = Texts.OneLine(waiting.Message) ?? "no reason given";
         return waiting.Reason switch
         {
             "ErrImagePull" or "ImagePullBackOff" or "RegistryUnavailable" => pulls.Read(pod, status, waiting, events),
             "InvalidImageName" => Reading.Failed(PodFailure.ImageInvalid, $"'{status.Image}' is no image name: {said}"),
-            "ErrImageNeverPull" => Reading.Failed(PodFailure.ImageNotFound, $"{status.Image} is not on node {pod.Spec.NodeName}, and its pull policy is Never"),
-            "SignatureValidationFailed" => Reading.Failed(PodFailure.ImageInvalid, $"{status.Image}: its signature is not accepted: {said}"),
-            "ImageInspectError" => Patient(pod, clock, PodFailure.ImageInvalid, $"node {pod.Spec.NodeName} can't read image {status.Image}: {said}"),
+            "ErrImageNeverPull" => Reading.Failed(
+                PodFailure.ImageNotFound, $"{status.Image} is not on node {pod.Spec.NodeName}, and its pull policy is Never"),
+            "SignatureValidationFailed" =>
+                Reading.Failed(PodFailure.ImageInvalid, $"{status.Image}: its signature is not accepted: {said}"),
+            "ImageInspectError" =>
+                Patient(pod, clock, PodFailure.ImageInvalid, $"node {pod.Spec.NodeName} can't read image {status.Image}: {said}"),
             "CreateContainerConfigError" => IsForGood(said)
                 ? Reading.Failed(PodFailure.Configuration, $"container {status.Name}: {said}")
                 : Patient(pod, clock, PodFailure.Configuration, $"container {status.Name}: {said}"),
-            "CreateContainerError" or "RunContainerError" or "CrashLoopBackOff" or "PreCreateHookError" or "PreStartHookError" or "PostStartHookError" =>
+            "CreateContainerError" or "RunContainerError" or "CrashLoopBackOff" or "PreCreateHookError" or "PreStartHookError"
+                or "PostStartHookError" =>
                 Patient(pod, clock, PodFailure.StartError, $"container {status.Name}: {said}"),
             _ => null,
         };
@@ -61,8 +66,11 @@ internal static class PendingReader
 
     private static Reading Patient(V1Pod pod, TimeProvider clock, PodFailure failure, string message)
     {
-        var since = Times.Utc(ContainerStatuses.Condition(pod, "PodScheduled")?.LastTransitionTime ?? pod.Metadata.CreationTimestamp) ?? clock.GetUtcNow();
+        var since = Times.Utc(ContainerStatuses.Condition(pod, "PodScheduled")?.LastTransitionTime ?? pod.Metadata.CreationTimestamp)
+            ?? clock.GetUtcNow();
         var left = since + StartPatience - clock.GetUtcNow();
-        return left <= TimeSpan.Zero ? Reading.Failed(failure, message) : Reading.Pending($"the container can't be started yet: {message}", left);
+        return left <= TimeSpan.Zero
+            ? Reading.Failed(failure, message)
+            : Reading.Pending($"the container can't be started yet: {message}", left);
     }
 }

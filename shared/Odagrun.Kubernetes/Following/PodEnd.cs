@@ -24,7 +24,8 @@ internal static class PodEnd
     {
         var (failure, message) = Disruptions.Of(pod, job)
             ?? (pod.Metadata.DeletionTimestamp is not null ? Deleted(pod) : ((PodFailure, string)?)null)
-            ?? (PodFailure.StartError, $"the node refused the pod{(pod.Status.Reason is { } reason ? $" ({reason})" : "")}: {pod.Status.Message ?? "no reason given"}");
+            ?? (PodFailure.StartError,
+                $"the node refused the pod{(pod.Status.Reason is { } reason ? $" ({reason})" : "")}: {pod.Status.Message ?? "no reason given"}");
         return new PodStatus(PodPhase.Finished, Failure: failure, Message: message, StartedAt: Times.Utc(pod.Status.StartTime));
     }
 
@@ -36,18 +37,23 @@ internal static class PodEnd
     }
 
     private static (PodFailure Failure, string Message) Deleted(V1Pod pod) =>
-        (PodFailure.Deleted, $"pod {pod.Metadata.Name} was deleted by somebody{(pod.Spec.NodeName is { } node ? $" while it was on node {node}" : " before it had a node")}");
+        (PodFailure.Deleted,
+            $"pod {pod.Metadata.Name} was deleted by somebody{(pod.Spec.NodeName is { } node ? $" while it was on node {node}" : " before it had a node")}");
 
     private static (PodFailure? Failure, string? Message) Why(V1Pod pod, V1Job? job, V1ContainerStateTerminated end) =>
         end.Reason == "OOMKilled" ? (PodFailure.OutOfMemory, MemoryMessage(pod))
         : Disruptions.Of(pod, job) is { } disruption ? disruption
-        : end.Reason is "StartError" or "ContainerCannotRun" ? (PodFailure.StartError, $"the container runtime says: {Texts.OneLine(end.Message) ?? "nothing"}")
-        : end.Reason == "ContainerStatusUnknown" ? (PodFailure.NodeLost, $"node {pod.Spec.NodeName} lost track of the container, most likely in a restart")
+        : end.Reason is "StartError" or "ContainerCannotRun" ? (PodFailure.StartError,
+            $"the container runtime says: {Texts.OneLine(end.Message) ?? "nothing"}")
+        : end.Reason == "ContainerStatusUnknown" ? (PodFailure.NodeLost,
+            $"node {pod.Spec.NodeName} lost track of the container, most likely in a restart")
         : ExitSignal.Of(end.ExitCode) is { } signal
             ? pod.Metadata.DeletionTimestamp is null
-                ? (PodFailure.Killed, string.Create(CultureInfo.InvariantCulture, $"the executor was killed by signal {signal} ({ExitSignal.Name(signal)})"))
+                ? (PodFailure.Killed,
+                    string.Create(CultureInfo.InvariantCulture, $"the executor was killed by signal {signal} ({ExitSignal.Name(signal)})"))
                 : (PodFailure.Deleted, $"pod {pod.Metadata.Name} was deleted by somebody while it ran on node {pod.Spec.NodeName}")
-        : (PodFailure.ExecutorCrashed, string.Create(CultureInfo.InvariantCulture, $"the executor ended with exit code {end.ExitCode} and left no word"));
+        : (PodFailure.ExecutorCrashed,
+            string.Create(CultureInfo.InvariantCulture, $"the executor ended with exit code {end.ExitCode} and left no word"));
 
     private static string MemoryMessage(V1Pod pod)
     {

@@ -33,7 +33,9 @@ internal sealed class PullFailures(TimeProvider clock)
         var left = failure == PodFailure.ImageUnreachable ? NetworkPatience - age
             : attempts.Count >= 2 ? TimeSpan.Zero
             : SecondAttempt - age;
-        return left <= TimeSpan.Zero ? Reading.Failed(failure, message) : Reading.Pending($"the image can't be pulled yet: {message}", left);
+        return left <= TimeSpan.Zero
+            ? Reading.Failed(failure, message)
+            : Reading.Pending($"the image can't be pulled yet: {message}", left);
     }
 
     /// <summary>Forgets pods of which nothing is asked any more.</summary>

@@ -8,7 +8,8 @@ internal static class PullTexts
     // "may require authorization" is said of absent and of private repositories alike: who is refused learns no more.
     private static readonly string[] Denied =
     [
-        "401 unauthorized", "403 forbidden", "unauthorized", "access denied", "access to the resource is denied", "authorization failed", "failed to authorize",
+        "401 unauthorized", "403 forbidden", "unauthorized", "access denied", "access to the resource is denied", "authorization failed",
+        "failed to authorize",
         "no basic auth credentials", "authentication required", "denied:",
     ];
 
@@ -16,7 +17,8 @@ internal static class PullTexts
 
     private static readonly string[] Unusable =
     [
-        "no match for platform", "no matching manifest", "unsupported media type", "failed to extract layer", "failed to register layer", "digest mismatch",
+        "no match for platform", "no matching manifest", "unsupported media type", "failed to extract layer", "failed to register layer",
+        "digest mismatch",
         "unexpected commit digest", "invalid tar header", "mediatype", "no space left on device",
     ];
 
@@ -42,5 +44,6 @@ internal static class PullTexts
     /// <summary>Whether an event names the cause; others say only that it failed.</summary>
     public static bool IsCause(string? message) => message?.StartsWith("Failed to pull image", StringComparison.Ordinal) == true;
 
-    private static bool Has(string text, params string[] words) => Array.Exists(words, word => text.Contains(word, StringComparison.OrdinalIgnoreCase));
+    private static bool Has(string text, params string[] words) =>
+        Array.Exists(words, word => text.Contains(word, StringComparison.OrdinalIgnoreCase));
 }

@@ -30,8 +30,10 @@ internal static class Refusals
     {
         var said = Texts.OneLine(message) ?? "no reason given";
         return Has(said, "exceeded quota") ? (null, QuotaTexts.Plain(said))
-            : Has(said, "failed quota") ? (PodFailure.Configuration, $"the namespace's quota wants every container to have requests and limits: {said}")
-            : Has(said, "PodSecurity") || Has(said, "admission webhook") || Has(said, "security context constraint") ? (PodFailure.Refused, said)
+            : Has(said, "failed quota") ? (PodFailure.Configuration,
+                $"the namespace's quota wants every container to have requests and limits: {said}")
+            : Has(said, "PodSecurity") || Has(said, "admission webhook") || Has(said, "security context constraint") ? (PodFailure.Refused,
+                said)
             : Has(said, "usage per Container is") || Has(said, "usage per Pod is") || Has(said, "limit to request ratio")
                 ? (PodFailure.Configuration, $"the namespace's limits (LimitRange) do not allow a pod of this size: {said}")
             : Has(said, "is being terminated") ? (PodFailure.Refused, $"the namespace is being removed: {said}")

@@ -59,6 +59,7 @@ internal sealed class StatusReader(PullFailures pulls, TimeProvider clock)
             ? ContainerStatuses.IsRunning(pod)
                 ? new Reading(new PodStatus(PodPhase.Running, StartedAt: ContainerStatuses.StartedAt(pod)), limit - now)
                 : null
-            : Reading.Failed(PodFailure.NodeLost, $"node {pod.Spec.NodeName} has not confirmed for {NodePatience.TotalSeconds:0} s that the deleted pod has ended");
+            : Reading.Failed(PodFailure.NodeLost,
+                $"node {pod.Spec.NodeName} has not confirmed for {NodePatience.TotalSeconds:0} s that the deleted pod has ended");
     }
 }

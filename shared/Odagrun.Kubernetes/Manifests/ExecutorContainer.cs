@@ -19,8 +19,14 @@ internal static class ExecutorContainer
         [
             SealedMounts.Key(request.Job, SecretKeys.Key),
             new V1EnvVar { Name = ExecutorEnvironment.JobName, Value = request.Job.ToString() },
-            new V1EnvVar { Name = ExecutorEnvironment.Grace, Value = ((long)options.Life.TerminationGrace.TotalSeconds).ToString(CultureInfo.InvariantCulture) },
-            .. notes.Count == 0 ? [] : new[] { new V1EnvVar { Name = ExecutorEnvironment.Notes, Value = Literal(string.Join('\n', notes)) } },
+            new V1EnvVar
+            {
+                Name = ExecutorEnvironment.Grace,
+                Value = ((long)options.Life.TerminationGrace.TotalSeconds).ToString(CultureInfo.InvariantCulture),
+            },
+            .. notes.Count == 0
+                ? []
+                : new[] { new V1EnvVar { Name = ExecutorEnvironment.Notes, Value = Literal(string.Join('\n', notes)) } },
         ],
         Resources = ContainerResources.Of(options.Sizes.Job),
         SecurityContext = SecurityContexts.Container(request.User),

@@ -20,7 +20,12 @@ internal static class FailurePolicy
             new V1PodFailurePolicyRule
             {
                 Action = "FailJob",
-                OnExitCodes = new V1PodFailurePolicyOnExitCodesRequirement { ContainerName = ContainerNames.Executor, OperatorProperty = "NotIn", Values = [0] },
+                OnExitCodes = new V1PodFailurePolicyOnExitCodesRequirement
+                {
+                    ContainerName = ContainerNames.Executor,
+                    OperatorProperty = "NotIn",
+                    Values = [0],
+                },
             },
         ],
     };

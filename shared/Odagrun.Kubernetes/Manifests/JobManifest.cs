@@ -13,7 +13,8 @@ namespace Odagrun.Kubernetes.Manifests;
 public static class JobManifest
 {
     /// <summary>Builds it.</summary>
-    public static ManifestResult Build(PodRequest request, KubernetesPodOptions options, KubernetesOptions cluster, ClusterFeatures features)
+    public static ManifestResult Build(
+        PodRequest request, KubernetesPodOptions options, KubernetesOptions cluster, ClusterFeatures features)
     {
         try
         {

@@ -51,9 +51,11 @@ internal static class JobMetadata
     };
 
     private static IEnumerable<KeyValuePair<string, string>> Known(params IEnumerable<(string Name, string? Value)> facts) =>
-        facts.Where(fact => !string.IsNullOrEmpty(fact.Value)).Select(fact => KeyValuePair.Create(ObjectLabels.Prefix + fact.Name, fact.Value!));
+        facts.Where(fact => !string.IsNullOrEmpty(fact.Value))
+            .Select(fact => KeyValuePair.Create(ObjectLabels.Prefix + fact.Name, fact.Value!));
 
-    private static void Add(SortedDictionary<string, string> target, IEnumerable<KeyValuePair<string, string>> entries, Func<string, string> shape)
+    private static void Add(
+        SortedDictionary<string, string> target, IEnumerable<KeyValuePair<string, string>> entries, Func<string, string> shape)
     {
         foreach (var (key, value) in entries)
         {

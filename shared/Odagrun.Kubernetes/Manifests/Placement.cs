@@ -8,7 +8,9 @@ internal static class Placement
 {
     public static void Set(V1PodSpec spec, SchedulingOptions options)
     {
-        spec.NodeSelector = options.NodeSelector.Count == 0 ? null : new SortedDictionary<string, string>(options.NodeSelector.ToDictionary(), StringComparer.Ordinal);
+        spec.NodeSelector = options.NodeSelector.Count == 0
+            ? null
+            : new SortedDictionary<string, string>(options.NodeSelector.ToDictionary(), StringComparer.Ordinal);
         spec.Tolerations = options.Tolerations.Count == 0 ? null : [.. options.Tolerations.Select(Toleration)];
         spec.Affinity = options.Affinity;
         spec.PriorityClassName = options.PriorityClass;

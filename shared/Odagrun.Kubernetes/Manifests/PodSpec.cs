@@ -15,7 +15,8 @@ internal static class PodSpec
         CheckFeatures(options, features);
         var names = ContainerNames.Of(request.Services);
         var services = request.Services
-            .Select((service, at) => ServiceContainer.Of(request.Job, service, names[at], pod.Services[at], options.Volumes, features.Sidecars))
+            .Select((
+                service, at) => ServiceContainer.Of(request.Job, service, names[at], pod.Services[at], options.Volumes, features.Sidecars))
             .ToList();
         var spec = new V1PodSpec
         {
@@ -24,7 +25,8 @@ internal static class PodSpec
             EnableServiceLinks = false,
             ActiveDeadlineSeconds = (long)Math.Ceiling((request.Timeout + options.Life.DeadlineGrace).TotalSeconds),
             TerminationGracePeriodSeconds = (long)options.Life.TerminationGrace.TotalSeconds,
-            SecurityContext = SecurityContexts.Pod(options.Identity, request.Services.Select(service => service.User).Append(request.User), features),
+            SecurityContext = SecurityContexts.Pod(
+                options.Identity, request.Services.Select(service => service.User).Append(request.User), features),
             ServiceAccountName = options.Identity.ServiceAccount,
             HostUsers = options.Identity.UserNamespace ? false : null,
             ImagePullSecrets = PullSecret.ReferencesOf(request, options.Identity, cluster),
@@ -44,12 +46,14 @@ internal static class PodSpec
     {
         if (options.Identity.UserNamespace && !features.UserNamespaces)
         {
-            throw new ManifestException($"Odagrun:Pods:Identity:UserNamespace needs Kubernetes 1.33 or newer, and this cluster is {features}");
+            throw new ManifestException(
+                $"Odagrun:Pods:Identity:UserNamespace needs Kubernetes 1.33 or newer, and this cluster is {features}");
         }
 
         if (ContainerResources.Of(options.Sizes.Pod) is not null && !features.PodResources)
         {
-            throw new ManifestException($"Odagrun:Pods:Sizes:Pod and KUBERNETES_POD_* need Kubernetes 1.34 or newer, and this cluster is {features}");
+            throw new ManifestException(
+                $"Odagrun:Pods:Sizes:Pod and KUBERNETES_POD_* need Kubernetes 1.34 or newer, and this cluster is {features}");
         }
     }
 }

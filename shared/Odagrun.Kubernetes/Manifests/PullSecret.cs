@@ -14,7 +14,8 @@ namespace Odagrun.Kubernetes.Manifests;
 internal static class PullSecret
 {
     /// <summary>Its name; no job's object is called so, for those end in a number.</summary>
-    public static string NameOf(KubernetesOptions cluster) => $"odagrun-{LabelText.Of(cluster.Installation).ToLowerInvariant().Replace('_', '-').Replace('.', '-')}-pull";
+    public static string NameOf(KubernetesOptions cluster) =>
+        $"odagrun-{LabelText.Of(cluster.Installation).ToLowerInvariant().Replace('_', '-').Replace('.', '-')}-pull";
 
     /// <summary>The Secret for the login of <paramref name="registry"/>; null where there is none.</summary>
     public static V1Secret? Of(KubernetesOptions cluster, string registry, RegistryCredentials credentials)
@@ -33,7 +34,11 @@ internal static class PullSecret
             Metadata = new V1ObjectMeta
             {
                 Name = NameOf(cluster),
-                Labels = new Dictionary<string, string> { [ObjectLabels.ManagedBy] = ObjectLabels.Manager, [ObjectLabels.Installation] = cluster.Installation },
+                Labels = new Dictionary<string, string>
+                {
+                    [ObjectLabels.ManagedBy] = ObjectLabels.Manager,
+                    [ObjectLabels.Installation] = cluster.Installation,
+                },
             },
             Type = "kubernetes.io/dockerconfigjson",
             Data = new Dictionary<string, byte[]> { [".dockerconfigjson"] = Encoding.UTF8.GetBytes(config.ToJsonString()) },

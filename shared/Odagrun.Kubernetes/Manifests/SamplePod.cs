@@ -16,8 +16,13 @@ internal static class SamplePod
     public static string? Problem(KubernetesPodOptions options)
     {
         // These two depend on the cluster, of which nothing is known at start.
-        var independent = options with { Identity = options.Identity with { UserNamespace = false }, Sizes = options.Sizes with { Pod = new ContainerSize() } };
-        return Clusters.Select(cluster => JobManifest.Build(Request(), independent, new KubernetesOptions(), cluster).Problem).FirstOrDefault(problem => problem is not null);
+        var independent = options with
+        {
+            Identity = options.Identity with { UserNamespace = false },
+            Sizes = options.Sizes with { Pod = new ContainerSize() },
+        };
+        return Clusters.Select(cluster => JobManifest.Build(Request(), independent, new KubernetesOptions(), cluster).Problem)
+            .FirstOrDefault(problem => problem is not null);
     }
 
     private static PodRequest Request() => new(

@@ -56,7 +56,11 @@ internal static class SealedMounts
             [
                 .. pieces.Select(piece => new V1VolumeProjection
                 {
-                    Secret = new V1SecretProjection { Name = piece.Secret, Items = [new V1KeyToPath { Key = piece.Key, Path = piece.Key }] },
+                    Secret = new V1SecretProjection
+                    {
+                        Name = piece.Secret,
+                        Items = [new V1KeyToPath { Key = piece.Key, Path = piece.Key }],
+                    },
                 }),
             ],
         },

@@ -12,25 +12,26 @@ namespace Odagrun.Kubernetes.Manifests;
 /// </summary>
 internal static class ServiceContainer
 {
-    public static V1Container Of(JobName job, PodService service, string name, ContainerSize size, IReadOnlyList<PodVolume> volumes, bool asSidecar) => new()
-    {
-        Name = name,
-        Image = service.Image.ToString(),
-        ImagePullPolicy = "IfNotPresent",
-        RestartPolicy = asSidecar ? "Always" : null,
-        Env =
+    public static V1Container Of(
+        JobName job, PodService service, string name, ContainerSize size, IReadOnlyList<PodVolume> volumes, bool asSidecar) => new()
+        {
+            Name = name,
+            Image = service.Image.ToString(),
+            ImagePullPolicy = "IfNotPresent",
+            RestartPolicy = asSidecar ? "Always" : null,
+            Env =
         [
             SealedMounts.Key(job, SecretKeys.KeyOfService(service.Index)),
             new V1EnvVar { Name = ExecutorEnvironment.JobName, Value = job.ToString() },
         ],
-        Resources = ContainerResources.Of(size),
-        SecurityContext = SecurityContexts.Container(service.User),
-        TerminationMessagePolicy = "File",
-        VolumeMounts =
+            Resources = ContainerResources.Of(size),
+            SecurityContext = SecurityContexts.Container(service.User),
+            TerminationMessagePolicy = "File",
+            VolumeMounts =
         [
             SealedMounts.Mount(SealedMounts.ServiceVolume(service.Index)),
             SharedFolder.Mount(),
             .. volumes.Where(volume => volume.Services).Select(PodVolumes.Mount),
         ],
-    };
+        };
 }

@@ -34,7 +34,8 @@ internal sealed class ClusterFacts(ClusterConnection connection, TimeProvider cl
 
     public void Dispose() => _asking.Dispose();
 
-    private ClusterFeatures? Known() => Volatile.Read(ref _asked) is { } asked && clock.GetElapsedTime(asked.At) < Memory ? asked.Features : null;
+    private ClusterFeatures? Known() =>
+        Volatile.Read(ref _asked) is { } asked && clock.GetElapsedTime(asked.At) < Memory ? asked.Features : null;
 
     private async Task<ClusterFeatures> AskAsync(CancellationToken cancellationToken)
     {

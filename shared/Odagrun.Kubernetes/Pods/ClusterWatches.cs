@@ -7,11 +7,14 @@ using Odagrun.Kubernetes.Watching;
 
 namespace Odagrun.Kubernetes.Pods;
 
-/// <summary>What this process watches for all jobs together: Jobs and pods of the installation, and what is told of them in events.</summary>
+/// <summary>
+/// What this process watches for all jobs together: Jobs and pods of the installation, and what is told of them in events.
+/// </summary>
 internal sealed class ClusterWatches : IAsyncDisposable
 {
     // Of these the objects' own statuses say more, and sooner.
-    private const string TellingEvents = "reason!=Scheduled,reason!=Created,reason!=Started,reason!=SuccessfulCreate,reason!=Completed,reason!=Killing";
+    private const string TellingEvents =
+        "reason!=Scheduled,reason!=Created,reason!=Started,reason!=SuccessfulCreate,reason!=Completed,reason!=Killing";
 
     private static readonly TimeSpan RefusalMemory = TimeSpan.FromMinutes(5);
 

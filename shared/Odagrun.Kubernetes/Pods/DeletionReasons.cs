@@ -23,7 +23,8 @@ internal sealed class DeletionReasons(ClusterConnection connection, TimeProvider
         if (!_answers.TryGetValue(pod.Metadata.Uid, out var answer))
         {
             Prune();
-            answer = _answers[pod.Metadata.Uid] = new Answer(await AskAsync(pod, cancellationToken).ConfigureAwait(false), clock.GetTimestamp());
+            answer = _answers[pod.Metadata.Uid] = new Answer(
+                await AskAsync(pod, cancellationToken).ConfigureAwait(false), clock.GetTimestamp());
         }
 
         return answer.Found is { } found ? status with { Failure = found.Failure, Message = found.Message } : status;
@@ -34,7 +35,8 @@ internal sealed class DeletionReasons(ClusterConnection connection, TimeProvider
         try
         {
             var events = await connection.Client.CoreV1.ListNamespacedEventAsync(
-                connection.Namespace, fieldSelector: $"involvedObject.uid={pod.Metadata.Uid}", cancellationToken: cancellationToken).ConfigureAwait(false);
+                connection.Namespace, fieldSelector: $"involvedObject.uid={pod.Metadata.Uid}",
+                cancellationToken: cancellationToken).ConfigureAwait(false);
             return Disruptions.ByEvents(pod, [.. events.Items]);
         }
         catch (KubernetesApiException e) when (!e.IsTransient)

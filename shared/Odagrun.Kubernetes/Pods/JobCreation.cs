@@ -58,7 +58,8 @@ internal sealed class JobCreation(
         try
         {
             await pullSecrets.EnsureAsync(request, cancellationToken).ConfigureAwait(false);
-            var made = await connection.Client.BatchV1.CreateNamespacedJobAsync(job, connection.Namespace, cancellationToken: cancellationToken).ConfigureAwait(false);
+            var made = await connection.Client.BatchV1.CreateNamespacedJobAsync(job, connection.Namespace,
+                cancellationToken: cancellationToken).ConfigureAwait(false);
             watches.Jobs.Offer(made);
             return new PodStartOutcome(PodStartResult.Started, PodId: made.Metadata.Uid);
         }
@@ -79,7 +80,8 @@ internal sealed class JobCreation(
     {
         try
         {
-            var there = await connection.Client.BatchV1.ReadNamespacedJobAsync(name, connection.Namespace, cancellationToken: cancellationToken).ConfigureAwait(false);
+            var there = await connection.Client.BatchV1.ReadNamespacedJobAsync(name, connection.Namespace,
+                cancellationToken: cancellationToken).ConfigureAwait(false);
             if (!IsOurs(there))
             {
                 return new PodStartOutcome(

@@ -17,7 +17,8 @@ namespace Odagrun.Kubernetes.Pods;
 /// for the job beside it; what has ended the cluster removes by itself.
 /// </summary>
 internal sealed class JobRemoval(
-    ClusterConnection connection, ClusterWatches watches, PullFailures pulls, IOptions<KubernetesPodOptions> options, TimeProvider clock, ILogger<JobRemoval> logger)
+    ClusterConnection connection, ClusterWatches watches, PullFailures pulls, IOptions<KubernetesPodOptions> options, TimeProvider clock,
+    ILogger<JobRemoval> logger)
 {
     // From a pod's last moment until its node has told so.
     private static readonly TimeSpan Reporting = TimeSpan.FromSeconds(5);
@@ -43,7 +44,8 @@ internal sealed class JobRemoval(
     {
         using var use = await watches.UseAsync(cancellationToken).ConfigureAwait(false);
         var view = watches.View(job);
-        if (keep && options.Value.Life.KeepFailedPods > TimeSpan.Zero && view is { LiveJob: { } failed, Pod: { } ended } && HasEnded(ended.Object))
+        if (keep && options.Value.Life.KeepFailedPods > TimeSpan.Zero && view is { LiveJob: { } failed, Pod: { } ended }
+            && HasEnded(ended.Object))
         {
             await KeepAsync(failed, cancellationToken).ConfigureAwait(false);
             return;
@@ -71,14 +73,20 @@ internal sealed class JobRemoval(
         await DeleteJobAsync(job.Metadata.Name, job.Metadata.Uid, cancellationToken).ConfigureAwait(false);
     }
 
-    private Task DeleteJobAsync(JobName job, CancellationToken cancellationToken) => DeleteJobAsync(ObjectNames.Of(job), null, cancellationToken);
+    private Task DeleteJobAsync(JobName job, CancellationToken cancellationToken) =>
+        DeleteJobAsync(ObjectNames.Of(job), null, cancellationToken);
 
     private async Task DeleteJobAsync(string name, string? uid, CancellationToken cancellationToken)
     {
-        var how = new V1DeleteOptions { PropagationPolicy = "Background", Preconditions = uid is null ? null : new V1Preconditions { Uid = uid } };
+        var how = new V1DeleteOptions
+        {
+            PropagationPolicy = "Background",
+            Preconditions = uid is null ? null : new V1Preconditions { Uid = uid },
+        };
         try
         {
-            var answer = await connection.Client.BatchV1.DeleteNamespacedJobAsync(name, connection.Namespace, how, cancellationToken: cancellationToken).ConfigureAwait(false);
+            var answer = await connection.Client.BatchV1.DeleteNamespacedJobAsync(name, connection.Namespace, how,
+                cancellationToken: cancellationToken).ConfigureAwait(false);
             if (uid is null && answer.Details?.Uid is { } removed)
             {
                 Note(removed);
@@ -103,7 +111,8 @@ internal sealed class JobRemoval(
             var running = view.Pods.Where(pod => !pod.IsGone && ContainerStatuses.IsRunning(pod.Object)).ToList();
             if (running.Count == 0)
             {
-                await DeleteAsync(view.Pods.Where(pod => !pod.IsGone && IsOrphan(pod.Object, view)), grace: null, cancellationToken).ConfigureAwait(false);
+                await DeleteAsync(view.Pods.Where(pod => !pod.IsGone && IsOrphan(pod.Object, view)), grace: null, cancellationToken)
+                    .ConfigureAwait(false);
                 return;
             }
 
@@ -121,7 +130,8 @@ internal sealed class JobRemoval(
 
     // The owner was never seen, or is long gone: nobody else will remove the pod.
     private bool IsOrphan(V1Pod pod, JobView view) =>
-        pod.Metadata.DeletionTimestamp is null && (view.Job is null || view.Job is { GoneSince: { } since } && clock.GetUtcNow() - since > Reporting);
+        pod.Metadata.DeletionTimestamp is null
+            && (view.Job is null || view.Job is { GoneSince: { } since } && clock.GetUtcNow() - since > Reporting);
 
     private async Task DeleteAsync(IEnumerable<Observed<V1Pod>> pods, int? grace, CancellationToken cancellationToken)
     {
@@ -130,7 +140,8 @@ internal sealed class JobRemoval(
             try
             {
                 await connection.Client.CoreV1.DeleteNamespacedPodAsync(
-                    pod.Object.Metadata.Name, connection.Namespace, new V1DeleteOptions { GracePeriodSeconds = grace }, cancellationToken: cancellationToken).ConfigureAwait(false);
+                    pod.Object.Metadata.Name, connection.Namespace, new V1DeleteOptions { GracePeriodSeconds = grace },
+                    cancellationToken: cancellationToken).ConfigureAwait(false);
             }
             catch (KubernetesApiException e) when (e.IsNotFound)
             {
@@ -149,7 +160,8 @@ internal sealed class JobRemoval(
         try
         {
             var kept = await connection.Client.BatchV1.PatchNamespacedJobAsync(
-                new V1Patch(patch.ToJsonString(), V1Patch.PatchType.MergePatch), job.Metadata.Name, connection.Namespace, cancellationToken: cancellationToken).ConfigureAwait(false);
+                new V1Patch(patch.ToJsonString(), V1Patch.PatchType.MergePatch), job.Metadata.Name, connection.Namespace,
+                cancellationToken: cancellationToken).ConfigureAwait(false);
             watches.Jobs.Offer(kept);
             Note(job.Metadata.Uid);
         }
@@ -159,7 +171,8 @@ internal sealed class JobRemoval(
         }
     }
 
-    private static bool HasEnded(V1Pod pod) => ContainerStatuses.Executor(pod)?.State?.Terminated is not null || pod.Status?.Phase is "Failed" or "Succeeded";
+    private static bool HasEnded(V1Pod pod) =>
+        ContainerStatuses.Executor(pod)?.State?.Terminated is not null || pod.Status?.Phase is "Failed" or "Succeeded";
 
     private void Note(string uid)
     {

@@ -11,7 +11,8 @@ using Odagrun.Oci.Registry;
 namespace Odagrun.Kubernetes.Pods;
 
 /// <summary>How many more jobs of the configured size fit.</summary>
-internal sealed class JobRoom(ClusterFacts facts, IOptions<KubernetesPodOptions> pods, IOptions<KubernetesOptions> cluster, ClusterWatches watches, IRooms? rooms = null)
+internal sealed class JobRoom(ClusterFacts facts, IOptions<KubernetesPodOptions> pods, IOptions<KubernetesOptions> cluster,
+    ClusterWatches watches, IRooms? rooms = null)
 {
     // Stands for any job that wishes nothing of its own; it is never made.
     private static readonly JobName Any = new("any", 1);
@@ -25,7 +26,8 @@ internal sealed class JobRoom(ClusterFacts facts, IOptions<KubernetesPodOptions>
         }
 
         var features = await facts.GetAsync(cancellationToken).ConfigureAwait(false);
-        var request = new PodRequest(Any, Image, ReadOnlyMemory<byte>.Empty, JobKey.Create(), TimeSpan.FromHours(1), RegistryCredentials.Anonymous, new PodLimits());
+        var request = new PodRequest(
+            Any, Image, ReadOnlyMemory<byte>.Empty, JobKey.Create(), TimeSpan.FromHours(1), RegistryCredentials.Anonymous, new PodLimits());
         return JobManifest.Build(request, pods.Value, cluster.Value, features).Job is { } job
             ? await rooms.CountAsync(job.Spec.Template.Spec, watches.HasPod, cancellationToken).ConfigureAwait(false)
             : null;

@@ -13,12 +13,14 @@ namespace Odagrun.Kubernetes.Pods;
 /// sent to make, to remove, and to make sure that something is not there.
 /// </summary>
 internal sealed class KubernetesPodLauncher(
-    ClusterConnection connection, ClusterWatches watches, JobCreation creation, JobRemoval removal, JobRoom room, StatusReader reader, DeletionReasons deletions, TimeProvider clock) : IPodLauncher
+    ClusterConnection connection, ClusterWatches watches, JobCreation creation, JobRemoval removal, JobRoom room, StatusReader reader,
+    DeletionReasons deletions, TimeProvider clock) : IPodLauncher
 {
     private static readonly TimeSpan Overdue = TimeSpan.FromMinutes(1);
 
     /// <inheritdoc/>
-    public Task<PodStartOutcome> StartAsync(PodRequest request, CancellationToken cancellationToken) => creation.CreateAsync(request, cancellationToken);
+    public Task<PodStartOutcome> StartAsync(PodRequest request, CancellationToken cancellationToken) =>
+        creation.CreateAsync(request, cancellationToken);
 
     /// <inheritdoc/>
     public async Task<PodStatus> GetAsync(JobName job, CancellationToken cancellationToken)
@@ -43,13 +45,16 @@ internal sealed class KubernetesPodLauncher(
                 return reading.Status;
             }
 
-            using var events = reading.Status.Phase == PodPhase.Pending ? await watches.UseEventsAsync(cancellationToken).ConfigureAwait(false) : null;
+            using var events = reading.Status.Phase == PodPhase.Pending
+                ? await watches.UseEventsAsync(cancellationToken).ConfigureAwait(false)
+                : null;
             await SleepAsync(next, reading.LookAgain is { } look && look < left ? look : left, cancellationToken).ConfigureAwait(false);
         }
     }
 
     /// <inheritdoc/>
-    public Task DeleteAsync(JobName job, bool failed, CancellationToken cancellationToken) => removal.RemoveAsync(job, failed, cancellationToken);
+    public Task DeleteAsync(JobName job, bool failed, CancellationToken cancellationToken) =>
+        removal.RemoveAsync(job, failed, cancellationToken);
 
     /// <inheritdoc/>
     public Task<int?> FindRoomAsync(CancellationToken cancellationToken) => room.CountAsync(cancellationToken);
@@ -63,7 +68,8 @@ internal sealed class KubernetesPodLauncher(
         // A pod whose Job is on its way out follows by itself; one that stays is an orphan.
         var owners = watches.Jobs.All().Select(job => job.Metadata.Uid).ToHashSet(StringComparer.Ordinal);
         var orphans = watches.Pods.All().Select(pod => pod.Metadata)
-            .Where(pod => IsThere(pod) && !removal.IsRemoved(pod) && pod.OwnerReferences?.Any(owner => owners.Contains(owner.Uid)) != true && IsOld(pod));
+            .Where(pod => IsThere(pod) && !removal.IsRemoved(pod) && pod.OwnerReferences?.Any(owner => owners.Contains(owner.Uid)) != true
+                && IsOld(pod));
         return [.. jobs.Concat(orphans).Select(JobOf).OfType<JobName>().Distinct()];
     }
 
@@ -92,7 +98,8 @@ internal sealed class KubernetesPodLauncher(
 
         try
         {
-            var there = await connection.Client.BatchV1.ReadNamespacedJobAsync(ObjectNames.Of(job), connection.Namespace, cancellationToken: cancellationToken).ConfigureAwait(false);
+            var there = await connection.Client.BatchV1.ReadNamespacedJobAsync(ObjectNames.Of(job), connection.Namespace,
+                cancellationToken: cancellationToken).ConfigureAwait(false);
             watches.Jobs.Offer(there);
             return removal.Without(view with { Job = new Observed<V1Job>(there) });
         }
@@ -111,7 +118,8 @@ internal sealed class KubernetesPodLauncher(
         }
     }
 
-    private static bool IsOver(V1Job job) => job.Status?.Conditions?.Any(condition => condition is { Type: "Complete" or "Failed", Status: "True" }) == true;
+    private static bool IsOver(V1Job job) =>
+        job.Status?.Conditions?.Any(condition => condition is { Type: "Complete" or "Failed", Status: "True" }) == true;
 
     private static bool IsKept(V1ObjectMeta metadata) => metadata.Labels?.ContainsKey(ObjectLabels.Kept) == true;
 
@@ -119,9 +127,11 @@ internal sealed class KubernetesPodLauncher(
     private bool IsThere(V1ObjectMeta metadata) =>
         !IsKept(metadata) && (Times.Utc(metadata.DeletionTimestamp) is not { } deletion || clock.GetUtcNow() - deletion > Overdue);
 
-    private bool IsOld(V1ObjectMeta metadata) => Times.Utc(metadata.CreationTimestamp) is not { } made || clock.GetUtcNow() - made > Overdue;
+    private bool IsOld(V1ObjectMeta metadata) =>
+        Times.Utc(metadata.CreationTimestamp) is not { } made || clock.GetUtcNow() - made > Overdue;
 
-    private static JobName? JobOf(V1ObjectMeta metadata) => metadata.Labels.TryGetValue(ObjectLabels.Job, out var name) ? JobName.TryParse(name) : null;
+    private static JobName? JobOf(V1ObjectMeta metadata) =>
+        metadata.Labels.TryGetValue(ObjectLabels.Job, out var name) ? JobName.TryParse(name) : null;
 
     private async Task SleepAsync(Task next, TimeSpan limit, CancellationToken cancellationToken)
     {

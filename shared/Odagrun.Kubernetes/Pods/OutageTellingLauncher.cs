@@ -12,7 +12,8 @@ namespace Odagrun.Kubernetes.Pods;
 internal sealed class OutageTellingLauncher(KubernetesPodLauncher pods) : IPodLauncher
 {
     /// <inheritdoc/>
-    public Task<PodStartOutcome> StartAsync(PodRequest request, CancellationToken cancellationToken) => Told(pods.StartAsync(request, cancellationToken));
+    public Task<PodStartOutcome> StartAsync(PodRequest request, CancellationToken cancellationToken) =>
+        Told(pods.StartAsync(request, cancellationToken));
 
     /// <inheritdoc/>
     public Task<PodStatus> GetAsync(JobName job, CancellationToken cancellationToken) => Told(pods.GetAsync(job, cancellationToken));
@@ -22,7 +23,8 @@ internal sealed class OutageTellingLauncher(KubernetesPodLauncher pods) : IPodLa
         Told(pods.WaitAsync(job, known, limit, cancellationToken));
 
     /// <inheritdoc/>
-    public Task DeleteAsync(JobName job, bool failed, CancellationToken cancellationToken) => Told(DeletedAsync(job, failed, cancellationToken));
+    public Task DeleteAsync(JobName job, bool failed, CancellationToken cancellationToken) =>
+        Told(DeletedAsync(job, failed, cancellationToken));
 
     /// <inheritdoc/>
     public Task<int?> FindRoomAsync(CancellationToken cancellationToken) => Told(pods.FindRoomAsync(cancellationToken));

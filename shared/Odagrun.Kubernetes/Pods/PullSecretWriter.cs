@@ -7,7 +7,9 @@ using Odagrun.Kubernetes.Manifests;
 
 namespace Odagrun.Kubernetes.Pods;
 
-/// <summary>Sees to it that the Secret with which nodes pull composed images is there and right, once a process and whenever the login changes.</summary>
+/// <summary>
+/// Sees to it that the Secret with which nodes pull composed images is there and right, once a process and whenever the login changes.
+/// </summary>
 internal sealed class PullSecretWriter(ClusterConnection connection, IOptions<KubernetesOptions> options) : IDisposable
 {
     private const string Data = ".dockerconfigjson";
@@ -39,17 +41,20 @@ internal sealed class PullSecretWriter(ClusterConnection connection, IOptions<Ku
 
     public void Dispose() => _writing.Dispose();
 
-    private bool IsWritten(V1Secret secret) => Volatile.Read(ref _written) is { } written && written.AsSpan().SequenceEqual(secret.Data[Data]);
+    private bool IsWritten(V1Secret secret) =>
+        Volatile.Read(ref _written) is { } written && written.AsSpan().SequenceEqual(secret.Data[Data]);
 
     private async Task WriteAsync(V1Secret secret, CancellationToken cancellationToken)
     {
         try
         {
-            await connection.Client.CoreV1.CreateNamespacedSecretAsync(secret, connection.Namespace, cancellationToken: cancellationToken).ConfigureAwait(false);
+            await connection.Client.CoreV1.CreateNamespacedSecretAsync(secret, connection.Namespace, cancellationToken: cancellationToken)
+                .ConfigureAwait(false);
         }
         catch (KubernetesApiException e) when (e.IsAlreadyExists)
         {
-            await connection.Client.CoreV1.ReplaceNamespacedSecretAsync(secret, secret.Metadata.Name, connection.Namespace, cancellationToken: cancellationToken).ConfigureAwait(false);
+            await connection.Client.CoreV1.ReplaceNamespacedSecretAsync(secret, secret.Metadata.Name, connection.Namespace,
+                cancellationToken: cancellationToken).ConfigureAwait(false);
         }
     }
 }

@@ -26,7 +26,8 @@ internal sealed record LimitRule(
     /// <summary>Why a pod can't be, null: it can.</summary>
     public string? Problem(PodDemand pod) => Type switch
     {
-        "Container" => pod.Containers.Select(container => Problem($"the container '{container.Name}'", "a container", container.Requests, container.Limits)).FirstOrDefault(problem => problem is not null),
+        "Container" => pod.Containers.Select(container => Problem($"the container '{container.Name}'", "a container", container.Requests,
+            container.Limits)).FirstOrDefault(problem => problem is not null),
         "Pod" => Problem("the pod", "a pod", pod.Requests, pod.Limits),
         _ => null,
     };

@@ -36,10 +36,12 @@ internal sealed class NamespaceRooms(RoomSources sources, Reservations reservati
 
     private async Task<(IReadOnlyList<LimitRule> Rules, PodDemand Demand)> DemandAsync(V1PodSpec pod, CancellationToken cancellationToken)
     {
-        IReadOnlyList<LimitRule> rules = [.. (await sources.LimitRangesAsync(cancellationToken).ConfigureAwait(false)).SelectMany(LimitRule.Of)];
+        IReadOnlyList<LimitRule> rules = [.. (await sources.LimitRangesAsync(cancellationToken).ConfigureAwait(false)).SelectMany(
+            LimitRule.Of)];
         return (rules, PodDemand.Of(pod, rules));
     }
 
-    private static IEnumerable<QuotaRule> Rules(IReadOnlyList<V1ResourceQuota> quotas, V1PodSpec pod, PodDemand demand, IReadOnlyCollection<Reservation> reserved) =>
+    private static IEnumerable<QuotaRule> Rules(
+        IReadOnlyList<V1ResourceQuota> quotas, V1PodSpec pod, PodDemand demand, IReadOnlyCollection<Reservation> reserved) =>
         quotas.Select(quota => QuotaRule.Of(quota, pod, demand, reserved)).OfType<QuotaRule>();
 }

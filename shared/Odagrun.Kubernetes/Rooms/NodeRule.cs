@@ -3,7 +3,8 @@ using k8s.Models;
 namespace Odagrun.Kubernetes.Rooms;
 
 /// <summary>What a node can give to pods.</summary>
-internal sealed record NodeRule(string Name, IReadOnlyDictionary<string, ResourceAmount> Allocatable, IReadOnlyDictionary<string, string> Labels)
+internal sealed record NodeRule(
+    string Name, IReadOnlyDictionary<string, ResourceAmount> Allocatable, IReadOnlyDictionary<string, string> Labels)
 {
     /// <summary>A node.</summary>
     public static NodeRule Of(V1Node node) => new(
@@ -31,7 +32,8 @@ internal sealed record NodeRule(string Name, IReadOnlyDictionary<string, Resourc
         }
 
         // The resource that rules all of them out, else whatever rules out the first.
-        var resource = demand.Requests.Where(request => selected.All(node => request.Value > node.Of(request.Key))).Select(request => request.Key).FirstOrDefault()
+        var resource = demand.Requests.Where(request => selected.All(node => request.Value > node.Of(request.Key)))
+            .Select(request => request.Key).FirstOrDefault()
             ?? demand.Requests.First(request => request.Value > selected[0].Of(request.Key)).Key;
         var largest = selected.Select(node => node.Of(resource)).Max();
         return $"the pod needs {demand.Requests[resource].Describe(resource)} of {ResourceNames.Plain(resource)}, and no node has that beside the rest of what it needs: the largest has {largest.Describe(resource)}";
@@ -40,5 +42,6 @@ internal sealed record NodeRule(string Name, IReadOnlyDictionary<string, Resourc
     private ResourceAmount Of(string resource) => Allocatable.TryGetValue(resource, out var amount) ? amount : ResourceAmount.Zero;
 
     private bool IsSelected(IDictionary<string, string>? selector) =>
-        (selector ?? new Dictionary<string, string>()).All(wanted => Labels.TryGetValue(wanted.Key, out var value) && value == wanted.Value);
+        (selector ?? new Dictionary<string, string>()).All(
+            wanted => Labels.TryGetValue(wanted.Key, out var value) && value == wanted.Value);
 }

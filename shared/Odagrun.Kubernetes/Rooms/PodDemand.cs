@@ -7,7 +7,8 @@ namespace Odagrun.Kubernetes.Rooms;
 /// runtime's overhead; after the defaults of the namespace's LimitRanges.
 /// </summary>
 internal sealed record PodDemand(
-    IReadOnlyList<ContainerDemand> Containers, IReadOnlyDictionary<string, ResourceAmount> Requests, IReadOnlyDictionary<string, ResourceAmount> Limits)
+    IReadOnlyList<ContainerDemand> Containers, IReadOnlyDictionary<string, ResourceAmount> Requests,
+    IReadOnlyDictionary<string, ResourceAmount> Limits)
 {
     /// <summary>Counts it.</summary>
     public static PodDemand Of(V1PodSpec pod, IReadOnlyList<LimitRule> rules)
@@ -26,7 +27,8 @@ internal sealed record PodDemand(
     public ResourceAmount? Find(string resource) =>
         resource.StartsWith("limits.", StringComparison.Ordinal) ? Get(Limits, resource["limits.".Length..])
         : resource.StartsWith("requests.", StringComparison.Ordinal) ? Get(Requests, resource["requests.".Length..])
-        : resource is "cpu" or "memory" or "ephemeral-storage" || resource.StartsWith("hugepages-", StringComparison.Ordinal) ? Get(Requests, resource)
+        : resource is "cpu" or "memory" or "ephemeral-storage"
+            || resource.StartsWith("hugepages-", StringComparison.Ordinal) ? Get(Requests, resource)
         : resource is "pods" or "count/pods" or "count/jobs.batch" ? ResourceAmount.Of(1)
         : null;
 

@@ -4,7 +4,8 @@ using k8s.Models;
 namespace Odagrun.Kubernetes.Rooms;
 
 /// <summary>A ResourceQuota that counts a pod: what it allows, and what is used of it.</summary>
-internal sealed record QuotaRule(string Name, IReadOnlyDictionary<string, ResourceAmount> Hard, IReadOnlyDictionary<string, ResourceAmount> Used)
+internal sealed record QuotaRule(
+    string Name, IReadOnlyDictionary<string, ResourceAmount> Hard, IReadOnlyDictionary<string, ResourceAmount> Used)
 {
     // Of these the API server wants every container to say something.
     private static readonly string[] Wanted = ["cpu", "memory", "requests.cpu", "requests.memory", "limits.cpu", "limits.memory"];
@@ -40,7 +41,8 @@ internal sealed record QuotaRule(string Name, IReadOnlyDictionary<string, Resour
         {
             if (pod.Containers.FirstOrDefault(container => !Says(container, resource)) is { } silent)
             {
-                return Room.Never($"the quota '{Name}' counts {resource}, and the container '{silent.Name}' says none: set it in Odagrun:Pods, or give the namespace a LimitRange with defaults");
+                return Room.Never(
+                    $"the quota '{Name}' counts {resource}, and the container '{silent.Name}' says none: set it in Odagrun:Pods, or give the namespace a LimitRange with defaults");
             }
         }
 
@@ -54,12 +56,14 @@ internal sealed record QuotaRule(string Name, IReadOnlyDictionary<string, Resour
 
             if (amount > hard)
             {
-                return Room.Never($"the pod needs {amount.Describe(resource)} of {ResourceNames.Plain(resource)}, and the quota '{Name}' allows {hard.Describe(resource)} for all pods together");
+                return Room.Never(
+                    $"the pod needs {amount.Describe(resource)} of {ResourceNames.Plain(resource)}, and the quota '{Name}' allows {hard.Describe(resource)} for all pods together");
             }
 
             if (amount > Free(resource))
             {
-                later = Room.Later($"needs {ResourceNames.Wish(resource, amount)}: the quota '{Name}' allows {hard.Describe(resource)}, {ResourceAmount.Min(UsedOf(resource), hard).Describe(resource)} are used");
+                later = Room.Later(
+                    $"needs {ResourceNames.Wish(resource, amount)}: the quota '{Name}' allows {hard.Describe(resource)}, {ResourceAmount.Min(UsedOf(resource), hard).Describe(resource)} are used");
             }
         }
 
@@ -91,5 +95,6 @@ internal sealed record QuotaRule(string Name, IReadOnlyDictionary<string, Resour
     private static bool Says(ContainerDemand container, string resource) =>
         resource.StartsWith("limits.", StringComparison.Ordinal)
             ? container.Limits.ContainsKey(resource["limits.".Length..])
-            : container.Requests.ContainsKey(resource.StartsWith("requests.", StringComparison.Ordinal) ? resource["requests.".Length..] : resource);
+            : container.Requests.ContainsKey(
+                resource.StartsWith("requests.", StringComparison.Ordinal) ? resource["requests.".Length..] : resource);
 }

@@ -7,7 +7,8 @@ internal static class QuotaScopes
 {
     public static bool Cover(V1ResourceQuotaSpec? spec, V1PodSpec pod, PodDemand demand) =>
         (spec?.Scopes ?? []).All(scope => Covers(scope, "Exists", [], pod, demand))
-        && (spec?.ScopeSelector?.MatchExpressions ?? []).All(term => Covers(term.ScopeName, term.OperatorProperty, term.Values ?? [], pod, demand));
+        && (spec?.ScopeSelector?.MatchExpressions ?? []).All(
+            term => Covers(term.ScopeName, term.OperatorProperty, term.Values ?? [], pod, demand));
 
     private static bool Covers(string scope, string verb, IList<string> values, V1PodSpec pod, PodDemand demand) => scope switch
     {
@@ -23,7 +24,8 @@ internal static class QuotaScopes
     };
 
     private static bool IsBestEffort(PodDemand demand) =>
-        demand.Containers.All(container => !container.Requests.Concat(container.Limits).Any(entry => entry.Key is "cpu" or "memory" && entry.Value > ResourceAmount.Zero));
+        demand.Containers.All(container => !container.Requests.Concat(container.Limits)
+            .Any(entry => entry.Key is "cpu" or "memory" && entry.Value > ResourceAmount.Zero));
 
     private static bool HasPriority(string? name, string verb, IList<string> values) => verb switch
     {

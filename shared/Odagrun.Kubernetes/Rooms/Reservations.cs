@@ -22,7 +22,8 @@ internal sealed class Reservations(TimeProvider clock)
     /// Asks <paramref name="check"/> with what is reserved for others, and reserves where it finds room. <paramref name="isCounted"/> tells
     /// of a job whether its pod is there.
     /// </summary>
-    public Room Take(string job, V1PodSpec pod, PodDemand demand, Func<string, bool> isCounted, Func<IReadOnlyCollection<Reservation>, Room> check)
+    public Room Take(
+        string job, V1PodSpec pod, PodDemand demand, Func<string, bool> isCounted, Func<IReadOnlyCollection<Reservation>, Room> check)
     {
         lock (_lock)
         {
@@ -61,7 +62,9 @@ internal sealed class Reservations(TimeProvider clock)
     {
         foreach (var (job, reservation) in _byJob)
         {
-            if (reservation.CountedSince is { } since ? clock.GetElapsedTime(since) > Settling : clock.GetElapsedTime(reservation.Since) > Longest)
+            if (reservation.CountedSince is { } since
+                ? clock.GetElapsedTime(since) > Settling
+                : clock.GetElapsedTime(reservation.Since) > Longest)
             {
                 _byJob.Remove(job);
             }

@@ -68,7 +68,8 @@ internal readonly partial record struct ResourceAmount(BigInteger Nanos) : IComp
     /// <summary>For people: cores as <c>500m</c> and <c>3.8</c>, bytes as <c>512Mi</c>, the rest as numbers.</summary>
     public string Describe(string resource) =>
         resource.EndsWith("cpu", StringComparison.Ordinal) ? Cores()
-        : resource.EndsWith("memory", StringComparison.Ordinal) || resource.Contains("storage", StringComparison.Ordinal) || resource.Contains("hugepages", StringComparison.Ordinal) ? Bytes()
+        : resource.EndsWith("memory", StringComparison.Ordinal) || resource.Contains("storage", StringComparison.Ordinal)
+            || resource.Contains("hugepages", StringComparison.Ordinal) ? Bytes()
         : Number();
 
     /// <summary>As a number.</summary>

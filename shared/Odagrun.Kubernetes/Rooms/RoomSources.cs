@@ -16,10 +16,12 @@ internal sealed class RoomSources(ClusterConnection connection, TimeProvider clo
     private static readonly TimeSpan RefusalAge = TimeSpan.FromMinutes(10);
 
     private readonly ObjectWatch<V1ResourceQuota, V1ResourceQuotaList> _quotas = new(
-        connection, new WatchTarget<V1ResourceQuota>($"api/v1/namespaces/{connection.Namespace}/resourcequotas", quota => quota.Metadata.Name), clock, logger);
+        connection, new WatchTarget<V1ResourceQuota>(
+            $"api/v1/namespaces/{connection.Namespace}/resourcequotas", quota => quota.Metadata.Name), clock, logger);
 
     private readonly ObjectWatch<V1LimitRange, V1LimitRangeList> _ranges = new(
-        connection, new WatchTarget<V1LimitRange>($"api/v1/namespaces/{connection.Namespace}/limitranges", range => range.Metadata.Name), clock, logger);
+        connection, new WatchTarget<V1LimitRange>($"api/v1/namespaces/{connection.Namespace}/limitranges", range => range.Metadata.Name),
+        clock, logger);
 
     private readonly UnreadableSources _unreadable = new(clock, RefusalAge);
     private readonly SemaphoreSlim _one = new(1);
@@ -27,10 +29,12 @@ internal sealed class RoomSources(ClusterConnection connection, TimeProvider clo
     private DateTimeOffset _nodesUntil;
 
     /// <summary>The namespace's quotas.</summary>
-    public Task<IReadOnlyList<V1ResourceQuota>> QuotasAsync(CancellationToken cancellationToken) => ReadAsync("resourcequotas", _quotas, cancellationToken);
+    public Task<IReadOnlyList<V1ResourceQuota>> QuotasAsync(CancellationToken cancellationToken) =>
+        ReadAsync("resourcequotas", _quotas, cancellationToken);
 
     /// <summary>The namespace's LimitRanges.</summary>
-    public Task<IReadOnlyList<V1LimitRange>> LimitRangesAsync(CancellationToken cancellationToken) => ReadAsync("limitranges", _ranges, cancellationToken);
+    public Task<IReadOnlyList<V1LimitRange>> LimitRangesAsync(CancellationToken cancellationToken) =>
+        ReadAsync("limitranges", _ranges, cancellationToken);
 
     /// <summary>The nodes; none where they can't be read.</summary>
     public async Task<IReadOnlyList<NodeRule>> NodesAsync(CancellationToken cancellationToken)

@@ -37,7 +37,8 @@ public readonly record struct Amount : IComparable<Amount>
         }
 
         var (suffix, millis) = Array.Find(Suffixes, candidate => text.EndsWith(candidate.Suffix, StringComparison.Ordinal));
-        return Read(suffix is null ? text : text[..^suffix.Length], suffix is null ? 1000 : millis, hasSuffix: suffix is not null) is { } value && value > 0
+        return Read(suffix is null ? text : text[..^suffix.Length], suffix is null ? 1000 : millis,
+            hasSuffix: suffix is not null) is { } value && value > 0
             ? new Amount(text, value)
             : null;
     }
@@ -72,7 +73,8 @@ public readonly record struct Amount : IComparable<Amount>
         var exponent = number.AsSpan().IndexOfAny('e', 'E');
         if (exponent >= 0)
         {
-            if (hasSuffix || !int.TryParse(number.AsSpan(exponent + 1), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var power) || power is < 0 or > 18)
+            if (hasSuffix || !int.TryParse(number.AsSpan(exponent + 1), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture,
+                out var power) || power is < 0 or > 18)
             {
                 return null;
             }

@@ -2,7 +2,9 @@ using k8s.Models;
 
 namespace Odagrun.Kubernetes.Settings;
 
-/// <summary>Section <c>Odagrun:Pods:Volumes:&lt;name&gt;</c>: something mounted into the job, and into services where they are to have it.</summary>
+/// <summary>
+/// Section <c>Odagrun:Pods:Volumes:&lt;name&gt;</c>: something mounted into the job, and into services where they are to have it.
+/// </summary>
 public sealed record PodVolume(V1Volume Volume, string MountPath)
 {
     /// <summary>A folder or file in the volume; null: all of it.</summary>

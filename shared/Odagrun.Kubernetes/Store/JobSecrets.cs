@@ -22,7 +22,8 @@ internal sealed class JobSecrets(ClusterConnection connection, TimeProvider cloc
     private readonly ObjectWatch<V1Secret, V1SecretList> _watch = new(
         connection,
         new WatchTarget<V1Secret>(
-            $"api/v1/namespaces/{connection.Namespace}/secrets", secret => secret.Metadata.Name, StoreLabels.SelectorOf(connection.Installation, StoreLabels.Record)),
+            $"api/v1/namespaces/{connection.Namespace}/secrets", secret => secret.Metadata.Name,
+            StoreLabels.SelectorOf(connection.Installation, StoreLabels.Record)),
         clock,
         logger);
 
@@ -57,7 +58,8 @@ internal sealed class JobSecrets(ClusterConnection connection, TimeProvider cloc
     {
         try
         {
-            return Taken(await GuardAsync(() => Api.ReadNamespacedSecretAsync(ObjectNames.Of(job), Namespace, cancellationToken: cancellationToken)).ConfigureAwait(false));
+            return Taken(await GuardAsync(() => Api.ReadNamespacedSecretAsync(
+                ObjectNames.Of(job), Namespace, cancellationToken: cancellationToken)).ConfigureAwait(false));
         }
         catch (KubernetesApiException e) when (e.IsNotFound)
         {
@@ -78,14 +80,16 @@ internal sealed class JobSecrets(ClusterConnection connection, TimeProvider cloc
 
     /// <summary>Creates a job's own Secret.</summary>
     public async Task<StoredJob> CreateAsync(V1Secret secret, CancellationToken cancellationToken) =>
-        Taken(await GuardAsync(() => Api.CreateNamespacedSecretAsync(secret, Namespace, cancellationToken: cancellationToken)).ConfigureAwait(false));
+        Taken(await GuardAsync(() => Api.CreateNamespacedSecretAsync(secret, Namespace, cancellationToken: cancellationToken))
+            .ConfigureAwait(false));
 
     /// <summary>Creates a piece's Secret. One of that name holds the same piece.</summary>
     public async Task CreatePieceAsync(V1Secret secret, CancellationToken cancellationToken)
     {
         try
         {
-            await GuardAsync(() => Api.CreateNamespacedSecretAsync(secret, Namespace, cancellationToken: cancellationToken)).ConfigureAwait(false);
+            await GuardAsync(() => Api.CreateNamespacedSecretAsync(secret, Namespace, cancellationToken: cancellationToken))
+                .ConfigureAwait(false);
         }
         catch (KubernetesApiException e) when (e.IsAlreadyExists)
         {
@@ -113,14 +117,16 @@ internal sealed class JobSecrets(ClusterConnection connection, TimeProvider cloc
     }
 
     /// <summary>Deletes a Secret of a piece, where it is there.</summary>
-    public Task DeletePieceAsync(string name, CancellationToken cancellationToken) => DeleteAsync(name, new V1DeleteOptions(), cancellationToken);
+    public Task DeletePieceAsync(string name, CancellationToken cancellationToken) =>
+        DeleteAsync(name, new V1DeleteOptions(), cancellationToken);
 
     /// <summary>A piece's content; null where it is gone.</summary>
     public async Task<byte[]?> ReadPieceAsync(string name, CancellationToken cancellationToken)
     {
         try
         {
-            var secret = await GuardAsync(() => Api.ReadNamespacedSecretAsync(name, Namespace, cancellationToken: cancellationToken)).ConfigureAwait(false);
+            var secret = await GuardAsync(() => Api.ReadNamespacedSecretAsync(name, Namespace, cancellationToken: cancellationToken))
+                .ConfigureAwait(false);
             return secret.Data.Values.Single();
         }
         catch (KubernetesApiException e) when (e.IsNotFound)
@@ -133,7 +139,8 @@ internal sealed class JobSecrets(ClusterConnection connection, TimeProvider cloc
     public async Task<IReadOnlyList<V1ObjectMeta>> ListPiecesAsync(CancellationToken cancellationToken)
     {
         var selector = StoreLabels.SelectorOf(Installation, StoreLabels.Piece);
-        var list = await GuardAsync(() => Api.ListNamespacedSecretAsync(Namespace, labelSelector: selector, cancellationToken: cancellationToken)).ConfigureAwait(false);
+        var list = await GuardAsync(() => Api.ListNamespacedSecretAsync(
+            Namespace, labelSelector: selector, cancellationToken: cancellationToken)).ConfigureAwait(false);
         return [.. list.Items.Select(secret => secret.Metadata)];
     }
 
@@ -143,7 +150,8 @@ internal sealed class JobSecrets(ClusterConnection connection, TimeProvider cloc
     {
         try
         {
-            await GuardAsync(() => Api.DeleteNamespacedSecretAsync(name, Namespace, options, cancellationToken: cancellationToken)).ConfigureAwait(false);
+            await GuardAsync(() => Api.DeleteNamespacedSecretAsync(name, Namespace, options, cancellationToken: cancellationToken))
+                .ConfigureAwait(false);
         }
         catch (KubernetesApiException e) when (e.IsNotFound)
         {

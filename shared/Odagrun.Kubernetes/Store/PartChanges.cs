@@ -77,7 +77,8 @@ internal sealed class PartChanges(JobName job, JobKey key)
 
     private void CheckSize(JobPart part, int size, IReadOnlyDictionary<string, byte[]> stored)
     {
-        var others = stored.Where(key => !_keys.ContainsKey(key.Key)).Sum(key => key.Value.Length) + _keys.Values.Sum(value => value?.Length ?? 0);
+        var others = stored.Where(key => !_keys.ContainsKey(key.Key)).Sum(key => key.Value.Length)
+            + _keys.Values.Sum(value => value?.Length ?? 0);
         if (others + size > StoredParts.OwnLimit)
         {
             throw new PartTooLargeException(string.Create(

@@ -24,17 +24,20 @@ internal sealed class SecretJobClaim(JobName job, StoredJob? stored, JobSecrets 
         var before = Stored();
         foreach (var piece in _changes!.Pieces)
         {
-            await secrets.CreatePieceAsync(SecretManifest.OfPiece(job, piece, secrets.Installation, before), cancellationToken).ConfigureAwait(false);
+            await secrets.CreatePieceAsync(SecretManifest.OfPiece(job, piece, secrets.Installation, before), cancellationToken)
+                .ConfigureAwait(false);
         }
 
-        var after = await ChangeAsync(before, new JobChange(record, new Dictionary<string, byte[]?>(_changes.Keys)), cancellationToken).ConfigureAwait(false);
+        var after = await ChangeAsync(before, new JobChange(record, new Dictionary<string, byte[]?>(_changes.Keys)), cancellationToken)
+            .ConfigureAwait(false);
         (_stored, Record) = (after, record);
         _changes.Clear();
         await RemovePiecesAsync(PiecesOf(before).Except(PiecesOf(after)), cancellationToken).ConfigureAwait(false);
     }
 
     public async Task<StoredAccess> ReadAccessAsync(CancellationToken cancellationToken) =>
-        JsonSerializer.Deserialize(await ReadAsync(JobPart.Access, cancellationToken).ConfigureAwait(false), StoreJson.Default.StoredAccess) ?? throw Missing(JobPart.Access);
+        JsonSerializer.Deserialize(await ReadAsync(JobPart.Access, cancellationToken).ConfigureAwait(false), StoreJson.Default.StoredAccess)
+            ?? throw Missing(JobPart.Access);
 
     public async Task<byte[]> ReadAsync(JobPart part, CancellationToken cancellationToken)
     {
@@ -95,7 +98,8 @@ internal sealed class SecretJobClaim(JobName job, StoredJob? stored, JobSecrets 
     {
         if (_stored is { } current)
         {
-            await RemovePiecesAsync(PiecesOf(await DeleteAsync(current, cancellationToken).ConfigureAwait(false)), cancellationToken).ConfigureAwait(false);
+            await RemovePiecesAsync(PiecesOf(await DeleteAsync(current, cancellationToken).ConfigureAwait(false)), cancellationToken)
+                .ConfigureAwait(false);
         }
 
         (_stored, Record) = (null, null);
@@ -113,7 +117,8 @@ internal sealed class SecretJobClaim(JobName job, StoredJob? stored, JobSecrets 
         {
             try
             {
-                await secrets.DeleteAsync(current, anyVersion: current.Record.Stage >= JobStage.Started, cancellationToken).ConfigureAwait(false);
+                await secrets.DeleteAsync(current, anyVersion: current.Record.Stage >= JobStage.Started, cancellationToken)
+                    .ConfigureAwait(false);
                 return current;
             }
             catch (KubernetesApiException e) when (e.IsConflict)
@@ -152,7 +157,8 @@ internal sealed class SecretJobClaim(JobName job, StoredJob? stored, JobSecrets 
             ?? throw new ClaimLostException(job, "its Secret was removed");
         return (own is not null && current.Save == own) || from.IsSameWork(current)
             ? current
-            : throw new ClaimLostException(job, $"another process has saved it (stage {current.Record.Stage}, sequence {current.Record.Sequence})");
+            : throw new ClaimLostException(
+                job, $"another process has saved it (stage {current.Record.Stage}, sequence {current.Record.Sequence})");
     }
 
     private async Task<SealedPart?> FindAsync(JobPart part, CancellationToken cancellationToken)
@@ -160,7 +166,8 @@ internal sealed class SecretJobClaim(JobName job, StoredJob? stored, JobSecrets 
         var stored = Stored();
         var content = _changes!.Covers(part.Name) ? _changes.Find(part.Name)
             : stored.Data.TryGetValue(part.Name, out var whole) ? whole
-            : stored.Data.TryGetValue(StoredParts.IndexKey(part.Name), out var index) ? await JoinAsync(part, index, cancellationToken).ConfigureAwait(false)
+            : stored.Data.TryGetValue(
+                StoredParts.IndexKey(part.Name), out var index) ? await JoinAsync(part, index, cancellationToken).ConfigureAwait(false)
             : (ReadOnlyMemory<byte>?)null;
         return content is { } found ? new SealedPart(found, part.KeyFrom(stored.Key)) : null;
     }
@@ -171,7 +178,8 @@ internal sealed class SecretJobClaim(JobName job, StoredJob? stored, JobSecrets 
         foreach (var name in StoredParts.ReadIndex(index))
         {
             var piece = await secrets.ReadPieceAsync(name, cancellationToken).ConfigureAwait(false)
-                ?? throw new InvalidDataException($"the stored job {job} lacks the Secret {secrets.Namespace}/{name} with a piece of its {part}: it was removed by something else");
+                ?? throw new InvalidDataException(
+                    $"the stored job {job} lacks the Secret {secrets.Namespace}/{name} with a piece of its {part}: it was removed by something else");
             joined.Write(piece);
         }
 
@@ -190,7 +198,8 @@ internal sealed class SecretJobClaim(JobName job, StoredJob? stored, JobSecrets 
     private StoredJob Stored() => _stored ?? throw new ClaimLostException(job, "it is not stored any more");
 
     private static IEnumerable<string> PiecesOf(StoredJob stored) =>
-        stored.Data.Where(key => key.Key.EndsWith(StoredParts.IndexKey(""), StringComparison.Ordinal)).SelectMany(key => StoredParts.ReadIndex(key.Value));
+        stored.Data.Where(key => key.Key.EndsWith(StoredParts.IndexKey(""), StringComparison.Ordinal))
+            .SelectMany(key => StoredParts.ReadIndex(key.Value));
 
     private static byte[] PayloadOf(byte[] envelope)
     {

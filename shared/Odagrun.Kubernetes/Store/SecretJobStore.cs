@@ -22,9 +22,11 @@ internal sealed class SecretJobStore(JobSecrets secrets, TimeProvider clock) : I
 
     // Nothing has to be kept for it, and it is the same in every process: the installation is named by where it is.
     public string SystemId { get; } =
-        "r_" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{secrets.Server}\n{secrets.Namespace}\n{secrets.Installation}")))[..12];
+        "r_" + Convert.ToHexStringLower(
+            SHA256.HashData(Encoding.UTF8.GetBytes($"{secrets.Server}\n{secrets.Namespace}\n{secrets.Installation}")))[..12];
 
-    public async Task<JobAddition> AddAsync(JobRecord record, StoredAccess access, ReadOnlyMemory<byte> payload, CancellationToken cancellationToken)
+    public async Task<JobAddition> AddAsync(
+        JobRecord record, StoredAccess access, ReadOnlyMemory<byte> payload, CancellationToken cancellationToken)
     {
         var key = JobKey.Create();
         var parts = new PartChanges(record.Name, key);
@@ -35,7 +37,8 @@ internal sealed class SecretJobStore(JobSecrets secrets, TimeProvider clock) : I
         // The job's own Secret comes last: nobody sees a job without its pieces.
         foreach (var piece in parts.Pieces)
         {
-            await secrets.CreatePieceAsync(SecretManifest.OfPiece(record.Name, piece, secrets.Installation, owner: null), cancellationToken).ConfigureAwait(false);
+            await secrets.CreatePieceAsync(SecretManifest.OfPiece(record.Name, piece, secrets.Installation, owner: null), cancellationToken)
+                .ConfigureAwait(false);
         }
 
         var content = parts.Keys.Where(part => part.Value is not null).ToDictionary(part => part.Key, part => part.Value!);
@@ -59,7 +62,8 @@ internal sealed class SecretJobStore(JobSecrets secrets, TimeProvider clock) : I
         ClaimAsync(ticket.Job, ticket.Sequence, patience, cancellationToken);
 
     public async Task<StoredAccess?> ReadAccessAsync(JobName job, CancellationToken cancellationToken) =>
-        await secrets.FindAsync(job, 0, cancellationToken).ConfigureAwait(false) is { } stored && stored.Data.TryGetValue(JobPart.Access.Name, out var access)
+        await secrets.FindAsync(job, 0, cancellationToken).ConfigureAwait(false) is { } stored
+            && stored.Data.TryGetValue(JobPart.Access.Name, out var access)
             ? JsonSerializer.Deserialize(PayloadSeal.Open(access, stored.Key, job.ToString()), StoreJson.Default.StoredAccess)
             : null;
 
@@ -67,7 +71,8 @@ internal sealed class SecretJobStore(JobSecrets secrets, TimeProvider clock) : I
         await secrets.ListAsync(secret => secrets.Read(secret).Record, cancellationToken).ConfigureAwait(false);
 
     public async Task<int> CountAsync(string runner, CancellationToken cancellationToken) =>
-        (await secrets.ListAsync(secret => ObjectNames.JobOf(secret.Metadata.Name), cancellationToken).ConfigureAwait(false)).Count(job => job.Runner == runner);
+        (await secrets.ListAsync(secret => ObjectNames.JobOf(secret.Metadata.Name), cancellationToken).ConfigureAwait(false)).Count(
+            job => job.Runner == runner);
 
     public async Task PruneAsync(DateTimeOffset limit, CancellationToken cancellationToken)
     {
@@ -80,18 +85,21 @@ internal sealed class SecretJobStore(JobSecrets secrets, TimeProvider clock) : I
         }
     }
 
-    private async Task<bool> TryCreateAsync(JobRecord record, JobKey key, Dictionary<string, byte[]> parts, CancellationToken cancellationToken)
+    private async Task<bool> TryCreateAsync(
+        JobRecord record, JobKey key, Dictionary<string, byte[]> parts, CancellationToken cancellationToken)
     {
         var save = Guid.NewGuid().ToString("N");
         try
         {
-            await secrets.CreateAsync(SecretManifest.OfJob(record, key, parts, secrets.Installation, save), cancellationToken).ConfigureAwait(false);
+            await secrets.CreateAsync(SecretManifest.OfJob(record, key, parts, secrets.Installation, save), cancellationToken)
+                .ConfigureAwait(false);
             return true;
         }
         catch (KubernetesApiException e) when (e.IsAlreadyExists)
         {
             // Of another process, or of an attempt of ours whose answer was lost.
-            return e.MayHaveSucceeded && await secrets.GetAsync(record.Name, cancellationToken).ConfigureAwait(false) is { } stored && stored.Save == save;
+            return e.MayHaveSucceeded && await secrets.GetAsync(record.Name, cancellationToken).ConfigureAwait(false) is { } stored
+                && stored.Save == save;
         }
     }
 
@@ -114,7 +122,9 @@ internal sealed class SecretJobStore(JobSecrets secrets, TimeProvider clock) : I
         }
     }
 
-    private bool IsOld(V1ObjectMeta piece) => piece.CreationTimestamp is { } created && clock.GetUtcNow() - created.ToUniversalTime() > OldPiece;
+    private bool IsOld(V1ObjectMeta piece) =>
+        piece.CreationTimestamp is { } created && clock.GetUtcNow() - created.ToUniversalTime() > OldPiece;
 
-    private static JobName? JobOf(V1ObjectMeta piece) => piece.Labels?.TryGetValue(ObjectLabels.Job, out var job) == true ? JobName.TryParse(job) : null;
+    private static JobName? JobOf(V1ObjectMeta piece) =>
+        piece.Labels?.TryGetValue(ObjectLabels.Job, out var job) == true ? JobName.TryParse(job) : null;
 }

@@ -11,7 +11,8 @@ namespace Odagrun.Kubernetes.Store;
 /// A job as its Secret holds it. <paramref name="Version"/> is the Secret's resourceVersion: a change is made to exactly this state or
 /// not at all. <paramref name="Save"/> names the save that made it.
 /// </summary>
-internal sealed record StoredJob(JobName Name, string Uid, string Version, string? Save, JobRecord Record, IReadOnlyDictionary<string, byte[]> Data)
+internal sealed record StoredJob(
+    JobName Name, string Uid, string Version, string? Save, JobRecord Record, IReadOnlyDictionary<string, byte[]> Data)
 {
     /// <summary>The key of <see cref="Data"/> with the record.</summary>
     public const string RecordKey = "record";
@@ -36,7 +37,8 @@ internal sealed record StoredJob(JobName Name, string Uid, string Version, strin
                 throw Damaged(metadata, "record or key is missing", null);
             }
 
-            return new StoredJob(record.Name, metadata.Uid, metadata.ResourceVersion, metadata.Annotations?.TryGetValue(StoreLabels.Save, out var save) == true ? save : null, record, data);
+            return new StoredJob(record.Name, metadata.Uid, metadata.ResourceVersion,
+                metadata.Annotations?.TryGetValue(StoreLabels.Save, out var save) == true ? save : null, record, data);
         }
         catch (JsonException e)
         {
@@ -44,7 +46,10 @@ internal sealed record StoredJob(JobName Name, string Uid, string Version, strin
         }
     }
 
-    /// <summary>Whether another state of the Secret leaves the work of whoever acts on this one alone: a lost ticket was put back, or somebody noted to be alive.</summary>
+    /// <summary>
+    /// Whether another state of the Secret leaves the work of whoever acts on this one alone: a lost ticket was put back, or somebody noted
+    /// to be alive.
+    /// </summary>
     public bool IsSameWork(StoredJob other) => Uid == other.Uid && Comparable(Record) == Comparable(other.Record);
 
     /// <inheritdoc/>
@@ -53,5 +58,6 @@ internal sealed record StoredJob(JobName Name, string Uid, string Version, strin
     private static JobRecord Comparable(JobRecord record) => record with { Touched = default, Rescues = 0 };
 
     private static InvalidDataException Damaged(V1ObjectMeta metadata, string problem, Exception? inner) => new(
-        $"the Secret {metadata.NamespaceProperty}/{metadata.Name} holds no job that can be read: {problem}; delete it to give the job up", inner);
+        $"the Secret {metadata.NamespaceProperty}/{metadata.Name} holds no job that can be read: {problem}; delete it to give the job up",
+        inner);
 }

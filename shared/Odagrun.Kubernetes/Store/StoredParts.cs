@@ -56,7 +56,8 @@ internal static class StoredParts
     public static string IndexKey(string part) => part + ".pieces";
 
     /// <summary>The list, as it is stored: the Secrets' names, a line each.</summary>
-    public static byte[] Index(IEnumerable<StoredPiece> pieces) => Encoding.ASCII.GetBytes(string.Join('\n', pieces.Select(piece => piece.Secret)));
+    public static byte[] Index(IEnumerable<StoredPiece> pieces) =>
+        Encoding.ASCII.GetBytes(string.Join('\n', pieces.Select(piece => piece.Secret)));
 
     /// <summary>Reads <see cref="Index"/>.</summary>
     public static IReadOnlyList<string> ReadIndex(byte[] index) => Encoding.ASCII.GetString(index).Split('\n');
@@ -67,6 +68,7 @@ internal static class StoredParts
 
         // Job names end in a number after a dash: no job is named like a piece.
         var secret = string.Create(CultureInfo.InvariantCulture, $"{ObjectNames.Of(job)}.{hash}.{index}");
-        return new StoredPiece(secret, SealedFile.PieceOf(part.Name, index), content.Slice(begin, Math.Min(PieceSize, content.Length - begin)));
+        return new StoredPiece(
+            secret, SealedFile.PieceOf(part.Name, index), content.Slice(begin, Math.Min(PieceSize, content.Length - begin)));
     }
 }

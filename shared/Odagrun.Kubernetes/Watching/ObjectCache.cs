@@ -129,7 +129,8 @@ internal sealed class ObjectCache<T>(Func<T, string?> groupOf, TimeProvider cloc
         while (_gone.TryPeek(out var oldest) && clock.GetUtcNow() - oldest.Since > Memory)
         {
             _gone.Dequeue();
-            if (_groups.TryGetValue(oldest.Group, out var objects) && objects.TryGetValue(oldest.Name, out var seen) && seen.GoneSince == oldest.Since)
+            if (_groups.TryGetValue(oldest.Group, out var objects) && objects.TryGetValue(oldest.Name, out var seen)
+                && seen.GoneSince == oldest.Since)
             {
                 Remove(objects, oldest.Group, oldest.Name);
             }
@@ -147,7 +148,9 @@ internal sealed class ObjectCache<T>(Func<T, string?> groupOf, TimeProvider cloc
 
     // Versions are compared as numbers, as the API server's own caches do; where one is none, what comes later counts.
     private static bool IsOlder(T item, T known) =>
-        item.Metadata.Uid == known.Metadata.Uid && Version(item.Metadata.ResourceVersion) is { } mine && Version(known.Metadata.ResourceVersion) is { } theirs && mine < theirs;
+        item.Metadata.Uid == known.Metadata.Uid && Version(item.Metadata.ResourceVersion) is { } mine
+            && Version(known.Metadata.ResourceVersion) is { } theirs && mine < theirs;
 
-    internal static ulong? Version(string? text) => ulong.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
+    internal static ulong? Version(string? text) =>
+        ulong.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
 }

@@ -12,7 +12,8 @@ namespace Odagrun.Kubernetes.Watching;
 /// last version when the connection breaks, lists anew when the server has forgotten that version, and ends when it was not used for
 /// <see cref="Idle"/>.
 /// </summary>
-internal sealed class ObjectWatch<T, TList>(ClusterConnection connection, WatchTarget<T> target, TimeProvider clock, ILogger logger) : IAsyncDisposable
+internal sealed class ObjectWatch<T, TList>(
+    ClusterConnection connection, WatchTarget<T> target, TimeProvider clock, ILogger logger) : IAsyncDisposable
     where T : class, IKubernetesObject<V1ObjectMeta>
     where TList : IKubernetesObject<V1ListMeta>, IItems<T>
 {
@@ -78,7 +79,8 @@ internal sealed class ObjectWatch<T, TList>(ClusterConnection connection, WatchT
     public void Offer(T item)
     {
         // What the watch has passed already it may have told the end of, too.
-        var isPassed = ObjectCache<T>.Version(_version) is not { } version || ObjectCache<T>.Version(item.Metadata.ResourceVersion) is not { } mine || mine <= version;
+        var isPassed = ObjectCache<T>.Version(_version) is not { } version
+            || ObjectCache<T>.Version(item.Metadata.ResourceVersion) is not { } mine || mine <= version;
         if (!isPassed && _cache.Put(item, isGone: false) is { } group)
         {
             _signals.Wake(group);
@@ -209,7 +211,8 @@ internal sealed class ObjectWatch<T, TList>(ClusterConnection connection, WatchT
             _version = null;
             return e.Message;
         }
-        catch (OperationCanceledException) when (idle.IsCancellationRequested || (overdue.IsCancellationRequested && !_end.IsCancellationRequested))
+        catch (OperationCanceledException)
+            when (idle.IsCancellationRequested || (overdue.IsCancellationRequested && !_end.IsCancellationRequested))
         {
             return null;
         }

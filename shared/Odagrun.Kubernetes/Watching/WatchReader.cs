@@ -24,10 +24,13 @@ internal sealed class WatchReader<T, TList>(ClusterConnection connection, WatchT
     }
 
     /// <summary>What changes from <paramref name="version"/> on, until the server or the connection ends it.</summary>
-    /// <exception cref="KubernetesApiException">The server refuses; <see cref="KubernetesApiException.IsExpired"/>: the version is too old.</exception>
-    public async IAsyncEnumerable<WatchChange<T>> WatchAsync(string version, TimeSpan limit, [EnumeratorCancellation] CancellationToken cancellationToken)
+    /// <exception cref="KubernetesApiException">The server refuses; <see cref="KubernetesApiException.IsExpired"/>: the version is too
+    /// old.</exception>
+    public async IAsyncEnumerable<WatchChange<T>> WatchAsync(
+        string version, TimeSpan limit, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        using var response = await connection.GetAsync(target.WatchPath(version, (int)limit.TotalSeconds), cancellationToken).ConfigureAwait(false);
+        using var response = await connection.GetAsync(target.WatchPath(version, (int)limit.TotalSeconds), cancellationToken)
+            .ConfigureAwait(false);
         using var body = await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
         using var lines = new StreamReader(body);
         while (await lines.ReadLineAsync(cancellationToken).ConfigureAwait(false) is { } line)

@@ -16,7 +16,8 @@ internal sealed record WatchTarget<T>(string Path, Func<T, string?> Group, strin
 
     /// <summary>The watch's address; the server ends it after <paramref name="seconds"/>.</summary>
     public string WatchPath(string version, int seconds) => Path + Query(string.Create(
-        CultureInfo.InvariantCulture, $"watch=true&allowWatchBookmarks=true&resourceVersion={Uri.EscapeDataString(version)}&timeoutSeconds={seconds}"));
+        CultureInfo.InvariantCulture,
+        $"watch=true&allowWatchBookmarks=true&resourceVersion={Uri.EscapeDataString(version)}&timeoutSeconds={seconds}"));
 
     /// <inheritdoc/>
     public override string ToString() => Path[(Path.LastIndexOf('/') + 1)..];

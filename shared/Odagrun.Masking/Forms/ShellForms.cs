@@ -2,7 +2,10 @@ using System.Text;
 
 namespace Odagrun.Masking.Forms;
 
-/// <summary>How shells write a value down: in single quotes (as <c>set -x</c> shows it), in double quotes, with backslashes (<c>printf %q</c>), as <c>$'…'</c>.</summary>
+/// <summary>
+/// How shells write a value down: in single quotes (as <c>set -x</c> shows it), in double quotes, with backslashes (<c>printf %q</c>), as
+/// <c>$'…'</c>.
+/// </summary>
 internal static class ShellForms
 {
     private const string Plain = "-_./:=@%+,";

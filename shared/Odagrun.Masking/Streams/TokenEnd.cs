@@ -11,7 +11,8 @@ internal sealed class TokenEnd
 
     /// <summary>Values in a query: up to the next parameter, a blank or a control character.</summary>
     public static readonly TokenEnd OfParameter = new(
-        SearchValues.Create([.. Enumerable.Range(0, 33).Select(code => (byte)code), (byte)'?', (byte)'&', 127]), inside: false, maskEmpty: true);
+        SearchValues.Create([.. Enumerable.Range(0, 33).Select(code => (byte)code), (byte)'?', (byte)'&', 127]), inside: false,
+        maskEmpty: true);
 
     private readonly SearchValues<byte> _bytes;
     private readonly bool _inside;

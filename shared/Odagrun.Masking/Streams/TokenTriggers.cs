@@ -32,7 +32,8 @@ internal sealed class TokenTriggers
         _filter = new PatternFilter([.. prefixes, .. Parameters.SelectMany(Heads)]);
     }
 
-    public static TokenTriggers With(IEnumerable<string> prefixes) => new([.. KnownPrefixes.Concat(prefixes).Select(Encoding.UTF8.GetBytes)]);
+    public static TokenTriggers With(IEnumerable<string> prefixes) =>
+        new([.. KnownPrefixes.Concat(prefixes).Select(Encoding.UTF8.GetBytes)]);
 
     /// <summary>As <see cref="PatternSet.NextCandidate"/>.</summary>
     public int NextCandidate(ReadOnlySpan<byte> text, int from) => _filter.Next(text, from);
@@ -77,5 +78,6 @@ internal sealed class TokenTriggers
         from third in Cases(name[2])
         select (byte[])[mark, first, second, third];
 
-    private static byte[] Cases(byte letter) => char.IsAsciiLetter((char)letter) ? [(byte)(letter | 0x20), (byte)(letter & ~0x20)] : [letter];
+    private static byte[] Cases(byte letter) =>
+        char.IsAsciiLetter((char)letter) ? [(byte)(letter | 0x20), (byte)(letter & ~0x20)] : [letter];
 }

@@ -15,7 +15,9 @@ internal sealed class ContentCheck(Digest expected, long? expectedSize, Func<str
     /// <summary>All promised bytes came, and they are the right ones.</summary>
     public bool IsDone => _done;
 
-    /// <summary>Takes the next bytes; the last of the promised ones completes the check, so that a reader who stops there is safe too.</summary>
+    /// <summary>
+    /// Takes the next bytes; the last of the promised ones completes the check, so that a reader who stops there is safe too.
+    /// </summary>
     public void Append(ReadOnlySpan<byte> bytes)
     {
         Count += bytes.Length;

@@ -80,7 +80,8 @@ internal sealed class ReadAheadStream : ReadThroughStream
             do
             {
                 buffer = ArrayPool<byte>.Shared.Rent(BufferBytes);
-                var count = await _inner.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, _stop.Token).ConfigureAwait(false);
+                var count = await _inner.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, _stop.Token)
+                    .ConfigureAwait(false);
                 isEnd = count < buffer.Length;
                 await _filled.Writer.WriteAsync(new ArraySegment<byte>(buffer, 0, count), _stop.Token).ConfigureAwait(false);
                 buffer = null;

@@ -1,6 +1,8 @@
 namespace Odagrun.Oci.Blobs;
 
-/// <summary>The members that every read-only, forward-only stream of this library answers alike; a subclass says how one read goes.</summary>
+/// <summary>
+/// The members that every read-only, forward-only stream of this library answers alike; a subclass says how one read goes.
+/// </summary>
 internal abstract class ReadThroughStream : Stream
 {
     public override bool CanRead => true;

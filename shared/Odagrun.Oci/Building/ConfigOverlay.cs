@@ -53,7 +53,8 @@ internal static class ConfigOverlay
         JsonNode? node;
         try
         {
-            node = JsonNode.Parse(text.Span, documentOptions: new JsonDocumentOptions { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true });
+            node = JsonNode.Parse(text.Span,
+                documentOptions: new JsonDocumentOptions { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true });
         }
         catch (JsonException e)
         {
@@ -61,7 +62,8 @@ internal static class ConfigOverlay
         }
 
         // A whole image config is taken too: what is in its 'config' counts.
-        var given = node as JsonObject ?? throw new ImageConfigException("the image config is no JSON object; write {\"Cmd\": [...], \"Env\": [...]}");
+        var given = node as JsonObject
+            ?? throw new ImageConfigException("the image config is no JSON object; write {\"Cmd\": [...], \"Env\": [...]}");
         return given["config"] as JsonObject ?? given;
     }
 
@@ -70,7 +72,8 @@ internal static class ConfigOverlay
         foreach (var (name, value) in given)
         {
             var field = Fields.Keys.FirstOrDefault(known => known.Equals(name, StringComparison.OrdinalIgnoreCase))
-                ?? throw new ImageConfigException($"the image config has a field '{name}', which is not known; known are {string.Join(", ", Fields.Keys)}");
+                ?? throw new ImageConfigException(
+                    $"the image config has a field '{name}', which is not known; known are {string.Join(", ", Fields.Keys)}");
             Check(field, value);
             container[field] = field switch
             {
@@ -96,8 +99,11 @@ internal static class ConfigOverlay
             throw new ImageConfigException($"the image config's '{field}' is {Describe(kind)}; it must be {Describe(Fields[field])}");
         }
 
-        var texts = kind == JsonValueKind.Array ? value!.AsArray().AsEnumerable() : field == "Labels" ? value!.AsObject().Select(label => label.Value) : [];
-        if (texts.FirstOrDefault(text => text?.GetValueKind() != JsonValueKind.String) is var wrong && texts.Any(text => text?.GetValueKind() != JsonValueKind.String))
+        var texts = kind == JsonValueKind.Array
+            ? value!.AsArray().AsEnumerable()
+            : field == "Labels" ? value!.AsObject().Select(label => label.Value) : [];
+        if (texts.FirstOrDefault(text => text?.GetValueKind() != JsonValueKind.String) is var wrong
+            && texts.Any(text => text?.GetValueKind() != JsonValueKind.String))
         {
             throw new ImageConfigException($"the image config's '{field}' holds {wrong?.ToJsonString() ?? "null"}; it may hold texts only");
         }

@@ -9,7 +9,8 @@ using Odagrun.Oci.Registry;
 namespace Odagrun.Oci.Building;
 
 /// <inheritdoc cref="IImageBuilder"/>
-internal sealed class ImageBuilder(IRegistryClient registry, ILayerPusher pusher, BaseResolver resolver, BlobTransfer transfer) : IImageBuilder
+internal sealed class ImageBuilder(
+    IRegistryClient registry, ILayerPusher pusher, BaseResolver resolver, BlobTransfer transfer) : IImageBuilder
 {
     public async Task<BuiltImage> BuildAsync(BuildRequest request, IProgress<LayerProgress>? progress, CancellationToken cancellationToken)
     {
@@ -27,9 +28,11 @@ internal sealed class ImageBuilder(IRegistryClient registry, ILayerPusher pusher
 
         var composed = layers.Select(layer => new ComposeLayer(layer.Layer.Descriptor, layer.Layer.DiffId, null, null)).ToList();
         var config = ConfigEditor.Edit(laid, composed, new ComposeConfig { Labels = request.Labels });
-        var blob = await registry.PutBlobAsync(target, ManifestWriter.ConfigType(image), config, request.Credentials, cancellationToken).ConfigureAwait(false);
+        var blob = await registry.PutBlobAsync(target, ManifestWriter.ConfigType(image), config, request.Credentials, cancellationToken)
+            .ConfigureAwait(false);
         var (mediaType, content) = ManifestWriter.Write(image, blob, composed, request.Annotations);
-        var digest = await registry.PutManifestAsync(target, mediaType, content, request.Credentials, cancellationToken).ConfigureAwait(false);
+        var digest = await registry.PutManifestAsync(target, mediaType, content, request.Credentials, cancellationToken)
+            .ConfigureAwait(false);
         var size = blob.Size + image.Layers.Sum(layer => layer.Size) + layers.Sum(layer => layer.Layer.Descriptor.Size);
         return new BuiltImage(target with { Digest = digest }, size, layers, totals);
     }
@@ -45,15 +48,20 @@ internal sealed class ImageBuilder(IRegistryClient registry, ILayerPusher pusher
         return await found.ReadAsync(cancellationToken).ConfigureAwait(false);
     }
 
-    private async Task<TransferTotals> CopyBaseAsync(ResolvedBase image, ImageReference target, RegistryCredentials credentials, CancellationToken cancellationToken) =>
-        image.Source is null ? default : await transfer.RunAsync(image.Source, target, image.Layers, credentials, _ => { }, cancellationToken).ConfigureAwait(false);
+    private async Task<TransferTotals> CopyBaseAsync(
+        ResolvedBase image, ImageReference target, RegistryCredentials credentials, CancellationToken cancellationToken) =>
+        image.Source is null
+            ? default
+            : await transfer.RunAsync(image.Source, target, image.Layers, credentials, _ => { }, cancellationToken).ConfigureAwait(false);
 
-    private async Task<List<PushedLayer>> PushAsync(BuildRequest request, ImageReference target, IProgress<LayerProgress>? progress, CancellationToken cancellationToken)
+    private async Task<List<PushedLayer>> PushAsync(
+        BuildRequest request, ImageReference target, IProgress<LayerProgress>? progress, CancellationToken cancellationToken)
     {
         var layers = new List<PushedLayer>();
         foreach (var content in request.Layers)
         {
-            layers.Add(await pusher.PushAsync(target, content, request.LayerOptions, request.Credentials, progress, cancellationToken).ConfigureAwait(false));
+            layers.Add(await pusher.PushAsync(target, content, request.LayerOptions, request.Credentials, progress, cancellationToken)
+                .ConfigureAwait(false));
         }
 
         return layers;

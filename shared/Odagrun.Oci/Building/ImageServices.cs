@@ -9,7 +9,10 @@ namespace Odagrun.Oci.Building;
 /// <summary>Puts what makes, copies and removes images into a container.</summary>
 public static class ImageServices
 {
-    /// <summary>Adds <see cref="IImageBuilder"/>, <see cref="IImageCopier"/> and <see cref="ITagRemoval"/>; a registry client that is there already is used.</summary>
+    /// <summary>
+    /// Adds <see cref="IImageBuilder"/>, <see cref="IImageCopier"/> and <see cref="ITagRemoval"/>; a registry client that is there already
+    /// is used.
+    /// </summary>
     public static IServiceCollection AddImageWork(this IServiceCollection services)
     {
         services.AddLayerPusher();

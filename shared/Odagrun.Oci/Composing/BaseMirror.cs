@@ -8,7 +8,8 @@ namespace Odagrun.Oci.Composing;
 
 /// <summary>Keeps a base image of another registry in the target's registry, so that the next job copies nothing.</summary>
 internal sealed class BaseMirror(
-    IRegistryClient registry, SeenInRegistry seen, KeyedLock locks, BlobPlacer placer, IOptions<ImageComposerOptions> options, ILogger<BaseMirror> log)
+    IRegistryClient registry, SeenInRegistry seen, KeyedLock locks, BlobPlacer placer, IOptions<ImageComposerOptions> options,
+    ILogger<BaseMirror> log)
 {
     private const int MaxRepositoryLength = 200;
 
@@ -38,7 +39,8 @@ internal sealed class BaseMirror(
         if (image.ConfigBlob is not null)
         {
             var tagged = mirror.WithTag(manifest.Digest.Hex);
-            await registry.PutManifestAsync(tagged, manifest.MediaType, manifest.Content, credentials, cancellationToken).ConfigureAwait(false);
+            await registry.PutManifestAsync(tagged, manifest.MediaType, manifest.Content, credentials, cancellationToken)
+                .ConfigureAwait(false);
         }
 
         seen.RememberImage(mirror, manifest.Digest);

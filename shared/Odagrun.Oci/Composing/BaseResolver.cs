@@ -18,7 +18,8 @@ internal sealed class BaseResolver(IRegistryClient registry, BaseCache cache, Sc
     private readonly RecentMap<string, Digest> _digestOfTag = new(1024);
 
     /// <summary>The image's manifest; the rest is read when it is asked for, beside what else can be done with the digest alone.</summary>
-    public async Task<FoundBase> FindAsync(ImageReference image, Platform platform, RegistryCredentials credentials, CancellationToken cancellationToken)
+    public async Task<FoundBase> FindAsync(
+        ImageReference image, Platform platform, RegistryCredentials credentials, CancellationToken cancellationToken)
     {
         if (image.Digest is { } digest && cache.Find(BaseKey.Of(image, digest, platform, credentials)) is { } byDigest)
         {
@@ -27,13 +28,15 @@ internal sealed class BaseResolver(IRegistryClient registry, BaseCache cache, Sc
 
         if (image.Digest is null && _digestOfTag.TryGet(TagKey(image, platform), out var last)
             && cache.Find(BaseKey.Of(image, last, platform, credentials)) is { } byTag
-            && await registry.HeadManifestAsync(image, credentials, cancellationToken).ConfigureAwait(false) is { } head && head.Digest == last)
+            && await registry.HeadManifestAsync(image, credentials, cancellationToken).ConfigureAwait(false) is { } head
+            && head.Digest == last)
         {
             return FoundBase.Of(byTag, wasAsked: true);
         }
 
         var top = await registry.GetManifestAsync(image, credentials, cancellationToken).ConfigureAwait(false)
-            ?? throw new ImageNotFoundException(image, $"image {image} does not exist: registry '{image.Registry}' has no such repository or tag");
+            ?? throw new ImageNotFoundException(
+                image, $"image {image} does not exist: registry '{image.Registry}' has no such repository or tag");
         var manifest = await DescendAsync(image, top, platform, credentials, cancellationToken).ConfigureAwait(false);
         return new FoundBase(manifest.Digest, WasAsked: true, async cancel =>
         {
@@ -62,7 +65,8 @@ internal sealed class BaseResolver(IRegistryClient registry, BaseCache cache, Sc
 
             var entry = Select(image, manifest, platform);
             manifest = await registry.GetManifestAsync(image.WithDigest(entry.Digest), credentials, cancellationToken).ConfigureAwait(false)
-                ?? throw new ImageNotFoundException(image, $"image {image}: its index names {entry.Digest} for {platform}, which registry '{image.Registry}' does not have");
+                ?? throw new ImageNotFoundException(image,
+                    $"image {image}: its index names {entry.Digest} for {platform}, which registry '{image.Registry}' does not have");
         }
 
         return manifest;
@@ -70,13 +74,16 @@ internal sealed class BaseResolver(IRegistryClient registry, BaseCache cache, Sc
 
     private static Descriptor Select(ImageReference image, ManifestContent manifest, Platform platform)
     {
-        var entries = Parse(image, manifest, content => JsonSerializer.Deserialize(content.Span, OciJson.Default.ImageIndex))?.Manifests ?? [];
+        var entries = Parse(image, manifest, content => JsonSerializer.Deserialize(content.Span, OciJson.Default.ImageIndex))?.Manifests
+            ?? [];
         return PlatformSelection.Choose(entries, platform)
-            ?? throw new ImageNotFoundException(image, $"image {image} does not exist for {platform}; there is: {PlatformSelection.Describe(entries)}");
+            ?? throw new ImageNotFoundException(
+                image, $"image {image} does not exist for {platform}; there is: {PlatformSelection.Describe(entries)}");
     }
 
     private async Task<ResolvedBase> ReadImageAsync(
-        ImageReference image, ManifestContent content, Platform platform, RegistryCredentials credentials, CancellationToken cancellationToken)
+        ImageReference image, ManifestContent content, Platform platform, RegistryCredentials credentials,
+        CancellationToken cancellationToken)
     {
         var manifest = Parse(image, content, bytes => JsonSerializer.Deserialize(bytes.Span, OciJson.Default.ImageManifest))
             ?? throw Damaged(image, "its manifest is empty");
@@ -91,7 +98,8 @@ internal sealed class BaseResolver(IRegistryClient registry, BaseCache cache, Sc
         }
 
         var bytes = await ReadConfigAsync(image, manifest.Config, credentials, cancellationToken).ConfigureAwait(false);
-        var config = Parse(image, content with { Content = bytes }, json => JsonSerializer.Deserialize(json.Span, OciJson.Default.ImageConfig))
+        var config = Parse(
+            image, content with { Content = bytes }, json => JsonSerializer.Deserialize(json.Span, OciJson.Default.ImageConfig))
             ?? throw Damaged(image, "its config is empty");
         CheckPlatform(image, config, platform);
         if (config.RootFs?.DiffIds?.Count != manifest.Layers.Count)
@@ -102,7 +110,8 @@ internal sealed class BaseResolver(IRegistryClient registry, BaseCache cache, Sc
         return new ResolvedBase(image, content, manifest.Config, manifest.Layers, bytes, Describe(content.Digest, config));
     }
 
-    private async Task<ReadOnlyMemory<byte>> ReadConfigAsync(ImageReference image, Descriptor blob, RegistryCredentials credentials, CancellationToken cancellationToken)
+    private async Task<ReadOnlyMemory<byte>> ReadConfigAsync(
+        ImageReference image, Descriptor blob, RegistryCredentials credentials, CancellationToken cancellationToken)
     {
         var stream = await registry.OpenBlobAsync(image, blob, credentials, cancellationToken).ConfigureAwait(false);
         await using var closing = stream.ConfigureAwait(false);
@@ -113,9 +122,11 @@ internal sealed class BaseResolver(IRegistryClient registry, BaseCache cache, Sc
 
     private static void CheckPlatform(ImageReference image, ImageConfig config, Platform platform)
     {
-        if ((config.Os is { Length: > 0 } os && os != platform.Os) || (config.Architecture is { Length: > 0 } architecture && architecture != platform.Architecture))
+        if ((config.Os is { Length: > 0 } os && os != platform.Os)
+            || (config.Architecture is { Length: > 0 } architecture && architecture != platform.Architecture))
         {
-            throw new ImageNotFoundException(image, $"image {image} does not exist for {platform}; there is: {config.Os}/{config.Architecture}");
+            throw new ImageNotFoundException(
+                image, $"image {image} does not exist for {platform}; there is: {config.Os}/{config.Architecture}");
         }
     }
 

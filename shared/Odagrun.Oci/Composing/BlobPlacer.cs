@@ -9,7 +9,8 @@ namespace Odagrun.Oci.Composing;
 internal sealed class BlobPlacer(IRegistryClient registry, SeenInRegistry seen, IOptions<ImageComposerOptions> options)
 {
     /// <summary>Places all of them, a few at a time; gives the bytes that had to be sent.</summary>
-    public async Task<long> PlaceAsync(ImageReference target, IEnumerable<BlobToPlace> blobs, RegistryCredentials credentials, CancellationToken cancellationToken)
+    public async Task<long> PlaceAsync(
+        ImageReference target, IEnumerable<BlobToPlace> blobs, RegistryCredentials credentials, CancellationToken cancellationToken)
     {
         long sent = 0;
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = options.Value.ParallelBlobs, CancellationToken = cancellationToken };
@@ -24,7 +25,8 @@ internal sealed class BlobPlacer(IRegistryClient registry, SeenInRegistry seen, 
         return sent;
     }
 
-    private async Task<long> PlaceOneAsync(ImageReference target, BlobToPlace blob, RegistryCredentials credentials, CancellationToken cancellationToken)
+    private async Task<long> PlaceOneAsync(
+        ImageReference target, BlobToPlace blob, RegistryCredentials credentials, CancellationToken cancellationToken)
     {
         var digest = blob.Descriptor.Digest;
         if (blob.FromRepository is { } from && from != target.Repository
@@ -41,7 +43,8 @@ internal sealed class BlobPlacer(IRegistryClient registry, SeenInRegistry seen, 
         if (blob.Open is null)
         {
             throw new RegistryException(
-                $"layer {digest} is neither in {target.Registry}/{target.Repository} nor in {blob.FromRepository ?? "another repository"}", HttpStatusCode.NotFound, "BLOB_UNKNOWN");
+                $"layer {digest} is neither in {target.Registry}/{target.Repository} nor in {blob.FromRepository ?? "another repository"}",
+                HttpStatusCode.NotFound, "BLOB_UNKNOWN");
         }
 
         await registry.PushBlobAsync(target, blob.Descriptor, blob.Open, credentials, cancellationToken).ConfigureAwait(false);

@@ -101,7 +101,8 @@ internal static class ConfigEditor
 
         var env = (container["Env"] as JsonArray)?.Select(entry => entry!.GetValue<string>()) ?? [];
         var kept = env.Where(entry => !added.ContainsKey(entry.Split('=', 2)[0]));
-        container["Env"] = Texts([.. kept, .. added.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => $"{pair.Key}={pair.Value}")]);
+        container["Env"] = Texts(
+            [.. kept, .. added.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => $"{pair.Key}={pair.Value}")]);
     }
 
     private static void AddLabels(JsonObject container, IReadOnlyDictionary<string, string>? added)

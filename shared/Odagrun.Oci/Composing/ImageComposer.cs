@@ -47,9 +47,11 @@ internal sealed class ImageComposer(
     private void RefuseOwnStore(ComposeRequest request)
     {
         if (request.Base is { } image && image.Registry == request.Target.Registry
-            && (image.Repository == request.Target.Repository || image.Repository.StartsWith(options.Value.BaseRepository + "/", StringComparison.Ordinal)))
+            && (image.Repository == request.Target.Repository
+                || image.Repository.StartsWith(options.Value.BaseRepository + "/", StringComparison.Ordinal)))
         {
-            throw new ImageNotFoundException(image, $"image {image} cannot be used: {image.Repository} is the runner's own store; name the original image");
+            throw new ImageNotFoundException(
+                image, $"image {image} cannot be used: {image.Repository} is the runner's own store; name the original image");
         }
     }
 
@@ -59,7 +61,8 @@ internal sealed class ImageComposer(
     private static ResolvedBase ScratchFor(Platform platform) =>
         new(null, null, null, [], ConfigEditor.Scratch(platform), BaseImage.Scratch);
 
-    private async Task<Digest?> FindAsync(ImageReference target, bool mayRemember, RegistryCredentials credentials, CancellationToken cancellationToken)
+    private async Task<Digest?> FindAsync(
+        ImageReference target, bool mayRemember, RegistryCredentials credentials, CancellationToken cancellationToken)
     {
         if (mayRemember && seen.FindImage(target) is { } remembered)
         {
@@ -75,7 +78,8 @@ internal sealed class ImageComposer(
         return found.Digest;
     }
 
-    private async Task<ComposedImage> BuildAsync(ComposeRequest request, ResolvedBase image, ImageReference target, CancellationToken cancellationToken)
+    private async Task<ComposedImage> BuildAsync(
+        ComposeRequest request, ResolvedBase image, ImageReference target, CancellationToken cancellationToken)
     {
         var (baseRepository, sent) = await BaseRepositoryAsync(request, image, cancellationToken).ConfigureAwait(false);
         var blobs = BlobsOf(request, image, baseRepository).ToList();
@@ -90,12 +94,14 @@ internal sealed class ImageComposer(
         Digest digest;
         try
         {
-            digest = await registry.PutManifestAsync(target, mediaType, content, request.Credentials, cancellationToken).ConfigureAwait(false);
+            digest = await registry.PutManifestAsync(target, mediaType, content, request.Credentials, cancellationToken)
+                .ConfigureAwait(false);
         }
         catch (RegistryException e) when (IsBlobMissing(e))
         {
             sent += await PlaceAgainAsync(request, target, blobs, cancellationToken).ConfigureAwait(false);
-            digest = await registry.PutManifestAsync(target, mediaType, content, request.Credentials, cancellationToken).ConfigureAwait(false);
+            digest = await registry.PutManifestAsync(target, mediaType, content, request.Credentials, cancellationToken)
+                .ConfigureAwait(false);
         }
 
         seen.RememberImage(target, digest);
@@ -104,7 +110,8 @@ internal sealed class ImageComposer(
     }
 
     // A base of the target's own registry is mounted from where it is; one of another registry is copied there first.
-    private async Task<(string? Repository, long Sent)> BaseRepositoryAsync(ComposeRequest request, ResolvedBase image, CancellationToken cancellationToken)
+    private async Task<(string? Repository, long Sent)> BaseRepositoryAsync(
+        ComposeRequest request, ResolvedBase image, CancellationToken cancellationToken)
     {
         if (image.Source is null || image.Source.Registry == request.Target.Registry)
         {
@@ -118,7 +125,8 @@ internal sealed class ImageComposer(
     {
         foreach (var layer in image.Layers)
         {
-            yield return new BlobToPlace(layer, baseRepository, cancel => registry.OpenBlobAsync(image.Source!, layer, request.Credentials, cancel));
+            yield return new BlobToPlace(
+                layer, baseRepository, cancel => registry.OpenBlobAsync(image.Source!, layer, request.Credentials, cancel));
         }
 
         foreach (var layer in request.Layers)
@@ -128,7 +136,8 @@ internal sealed class ImageComposer(
     }
 
     // Somebody deleted what we remember to be there.
-    private async Task<long> PlaceAgainAsync(ComposeRequest request, ImageReference target, List<BlobToPlace> blobs, CancellationToken cancellationToken)
+    private async Task<long> PlaceAgainAsync(
+        ComposeRequest request, ImageReference target, List<BlobToPlace> blobs, CancellationToken cancellationToken)
     {
         log.BlobsGone(target.ToString());
         foreach (var blob in blobs)

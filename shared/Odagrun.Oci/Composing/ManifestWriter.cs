@@ -17,7 +17,9 @@ internal static class ManifestWriter
             Layers = [.. image.Layers, .. layers.Select(layer => InFamily(layer.Descriptor, image.IsDocker))],
 
             // Docker's manifests have none.
-            Annotations = image.IsDocker || annotations is not { Count: > 0 } ? null : new SortedDictionary<string, string>(annotations.ToDictionary(), StringComparer.Ordinal),
+            Annotations = image.IsDocker || annotations is not { Count: > 0 }
+                ? null
+                : new SortedDictionary<string, string>(annotations.ToDictionary(), StringComparer.Ordinal),
         };
         return (mediaType, JsonSerializer.SerializeToUtf8Bytes(manifest, OciJson.Default.ImageManifest));
     }

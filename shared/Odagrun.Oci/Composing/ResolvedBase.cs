@@ -16,5 +16,6 @@ internal sealed record ResolvedBase(
     BaseImage Image)
 {
     /// <summary>Whether the result is written in Docker's media types.</summary>
-    public bool IsDocker => Manifest is { MediaType: MediaTypes.DockerManifest } || (Manifest is not null && MediaTypes.IsSchema1(Manifest.MediaType));
+    public bool IsDocker =>
+        Manifest is { MediaType: MediaTypes.DockerManifest } || (Manifest is not null && MediaTypes.IsSchema1(Manifest.MediaType));
 }

@@ -19,7 +19,8 @@ internal sealed class Schema1Reader(IRegistryClient registry)
 {
     private static readonly string[] NotInConfig = ["id", "parent", "parent_id", "layer_id", "throwaway", "Size"];
 
-    public async Task<ResolvedBase> ReadAsync(ImageReference image, ManifestContent content, RegistryCredentials credentials, CancellationToken cancellationToken)
+    public async Task<ResolvedBase> ReadAsync(
+        ImageReference image, ManifestContent content, RegistryCredentials credentials, CancellationToken cancellationToken)
     {
         var manifest = Parse(image, () => JsonSerializer.Deserialize(content.Content.Span, Schema1Json.Default.Schema1Manifest))!;
         if (manifest.Layers.Count == 0 || manifest.Layers.Count != manifest.History.Count)
@@ -34,7 +35,8 @@ internal sealed class Schema1Reader(IRegistryClient registry)
         {
             if (!IsEmpty(steps[i]))
             {
-                var (layer, diffId) = await MeasureAsync(image, manifest.Layers[i].BlobSum, credentials, cancellationToken).ConfigureAwait(false);
+                var (layer, diffId) = await MeasureAsync(image, manifest.Layers[i].BlobSum, credentials, cancellationToken)
+                    .ConfigureAwait(false);
                 layers.Add(layer);
                 diffIds.Add((JsonNode)diffId.ToString());
             }
@@ -70,7 +72,8 @@ internal sealed class Schema1Reader(IRegistryClient registry)
         return config;
     }
 
-    private async Task<(Descriptor Layer, Digest DiffId)> MeasureAsync(ImageReference image, Digest digest, RegistryCredentials credentials, CancellationToken cancellationToken)
+    private async Task<(Descriptor Layer, Digest DiffId)> MeasureAsync(
+        ImageReference image, Digest digest, RegistryCredentials credentials, CancellationToken cancellationToken)
     {
         var blob = new Descriptor { MediaType = MediaTypes.DockerLayerGzip, Digest = digest, Size = -1 };
         var stream = await registry.OpenBlobAsync(image, blob, credentials, cancellationToken).ConfigureAwait(false);

@@ -4,19 +4,23 @@ using Odagrun.Oci.Registry;
 
 namespace Odagrun.Oci.Copying;
 
-/// <summary>Brings blobs from one repository into another the cheapest way: mounted, found there, streamed. A few at a time, nothing on disk.</summary>
+/// <summary>
+/// Brings blobs from one repository into another the cheapest way: mounted, found there, streamed. A few at a time, nothing on disk.
+/// </summary>
 internal sealed class BlobTransfer(IRegistryClient registry)
 {
     private const int Parallel = 6;
 
     /// <summary>Transfers all of them; <paramref name="moved"/> is told of bytes as they pass, and of those that need not.</summary>
     public async Task<TransferTotals> RunAsync(
-        ImageReference source, ImageReference target, IEnumerable<Descriptor> blobs, RegistryCredentials credentials, Action<long> moved, CancellationToken cancellationToken)
+        ImageReference source, ImageReference target, IEnumerable<Descriptor> blobs, RegistryCredentials credentials, Action<long> moved,
+        CancellationToken cancellationToken)
     {
         var totals = default(TransferTotals);
         var gate = new Lock();
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = Parallel, CancellationToken = cancellationToken };
-        await System.Threading.Tasks.Parallel.ForEachAsync(blobs.Where(IsInRegistry).DistinctBy(blob => blob.Digest), parallel, async (blob, cancel) =>
+        await System.Threading.Tasks.Parallel.ForEachAsync(blobs.Where(IsInRegistry).DistinctBy(blob => blob.Digest), parallel, async (
+            blob, cancel) =>
         {
             var one = await TransferAsync(source, target, blob, credentials, moved, cancel).ConfigureAwait(false);
             if (one.Sent == 0)
@@ -34,10 +38,12 @@ internal sealed class BlobTransfer(IRegistryClient registry)
 
     // Layers that their makers let nobody pass on lie behind addresses in the manifest, not in registries.
     private static bool IsInRegistry(Descriptor blob) =>
-        !blob.MediaType.Contains("foreign", StringComparison.Ordinal) && !blob.MediaType.Contains("nondistributable", StringComparison.Ordinal);
+        !blob.MediaType.Contains("foreign", StringComparison.Ordinal)
+            && !blob.MediaType.Contains("nondistributable", StringComparison.Ordinal);
 
     private async Task<TransferTotals> TransferAsync(
-        ImageReference source, ImageReference target, Descriptor blob, RegistryCredentials credentials, Action<long> moved, CancellationToken cancellationToken)
+        ImageReference source, ImageReference target, Descriptor blob, RegistryCredentials credentials, Action<long> moved,
+        CancellationToken cancellationToken)
     {
         if (source.Registry == target.Registry && source.Repository == target.Repository)
         {

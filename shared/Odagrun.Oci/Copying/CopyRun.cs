@@ -29,7 +29,8 @@ internal sealed class CopyRun(IRegistryClient registry, BlobTransfer transfer, C
         }
         catch (JsonException e)
         {
-            throw new RegistryException($"image {image} cannot be copied: its manifest {manifest.Digest} is not as specified: {e.Message}", HttpStatusCode.UnprocessableEntity, "MANIFEST_INVALID", e);
+            throw new RegistryException($"image {image} cannot be copied: its manifest {manifest.Digest} is not as specified: {e.Message}",
+                HttpStatusCode.UnprocessableEntity, "MANIFEST_INVALID", e);
         }
     }
 
@@ -44,7 +45,8 @@ internal sealed class CopyRun(IRegistryClient registry, BlobTransfer transfer, C
         if (MediaTypes.IsSchema1(manifest.MediaType))
         {
             throw new ImageNotFoundException(
-                request.Source, $"image {request.Source} has the old manifest schema 1, which registries no longer take; make one of today of it: registry_push --from={request.Source}");
+                request.Source,
+                $"image {request.Source} has the old manifest schema 1, which registries no longer take; make one of today of it: registry_push --from={request.Source}");
         }
 
         if (!MediaTypes.IsIndex(manifest.MediaType))
@@ -56,7 +58,8 @@ internal sealed class CopyRun(IRegistryClient registry, BlobTransfer transfer, C
 
         if (depth == DeepestIndex)
         {
-            throw new ImageNotFoundException(request.Source, $"image {request.Source}: its index leads to indexes only, {DeepestIndex} deep");
+            throw new ImageNotFoundException(
+                request.Source, $"image {request.Source}: its index leads to indexes only, {DeepestIndex} deep");
         }
 
         foreach (var entry in Parse(request.Source, manifest, OciJson.Default.ImageIndex).Manifests)
@@ -68,17 +71,22 @@ internal sealed class CopyRun(IRegistryClient registry, BlobTransfer transfer, C
     /// <summary>Copies a manifest of the source with all that it names, under its digest.</summary>
     public async Task CopyManifestAsync(Digest digest, CancellationToken cancellationToken, int depth = 0)
     {
-        var manifest = await registry.GetManifestAsync(request.Source.WithDigest(digest), request.Credentials, cancellationToken).ConfigureAwait(false)
-            ?? throw new ImageNotFoundException(request.Source, $"image {request.Source} names the manifest {digest}, which registry '{request.Source.Registry}' does not have");
+        var manifest = await registry.GetManifestAsync(request.Source.WithDigest(digest), request.Credentials, cancellationToken)
+            .ConfigureAwait(false)
+            ?? throw new ImageNotFoundException(request.Source,
+                $"image {request.Source} names the manifest {digest}, which registry '{request.Source.Registry}' does not have");
         await CopyContentAsync(manifest, cancellationToken, depth).ConfigureAwait(false);
-        await registry.PutManifestAsync(request.Target.WithDigest(digest), manifest.MediaType, manifest.Content, request.Credentials, cancellationToken).ConfigureAwait(false);
+        await registry.PutManifestAsync(request.Target.WithDigest(digest), manifest.MediaType, manifest.Content, request.Credentials,
+            cancellationToken).ConfigureAwait(false);
     }
 
     private async Task TransferAsync(List<Descriptor> blobs, CancellationToken cancellationToken)
     {
         Interlocked.Add(ref _known, blobs.Sum(blob => blob.Size));
-        Totals += await transfer.RunAsync(request.Source, request.Target, blobs, request.Credentials, Moved, cancellationToken).ConfigureAwait(false);
+        Totals += await transfer.RunAsync(request.Source, request.Target, blobs, request.Credentials, Moved, cancellationToken)
+            .ConfigureAwait(false);
     }
 
-    private void Moved(long bytes) => progress?.Report(new TransferProgress(Interlocked.Add(ref _done, bytes), Interlocked.Read(ref _known)));
+    private void Moved(long bytes) =>
+        progress?.Report(new TransferProgress(Interlocked.Add(ref _done, bytes), Interlocked.Read(ref _known)));
 }

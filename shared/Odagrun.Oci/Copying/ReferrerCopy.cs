@@ -32,7 +32,8 @@ internal sealed class ReferrerCopy(IRegistryClient registry, CopyRun run, CopyRe
 
     private async Task CopyListedAsync(Digest subject, CancellationToken cancellationToken)
     {
-        var list = await registry.GetReferrersAsync(request.Source.WithDigest(subject), request.Credentials, cancellationToken).ConfigureAwait(false);
+        var list = await registry.GetReferrersAsync(request.Source.WithDigest(subject), request.Credentials, cancellationToken)
+            .ConfigureAwait(false);
         if (list is null)
         {
             await CopyTagAsync(TagOf(subject), cancellationToken).ConfigureAwait(false);
@@ -47,18 +48,22 @@ internal sealed class ReferrerCopy(IRegistryClient registry, CopyRun run, CopyRe
 
         // Where the target can't tell by itself, its tag must.
         if (referrers.Count > 0
-            && await registry.GetReferrersAsync(request.Target.WithDigest(subject), request.Credentials, cancellationToken).ConfigureAwait(false) is null)
+            && await registry.GetReferrersAsync(request.Target.WithDigest(subject), request.Credentials, cancellationToken)
+                .ConfigureAwait(false) is null)
         {
-            await registry.PutManifestAsync(request.Target.WithTag(TagOf(subject)), MediaTypes.OciIndex, list.Content, request.Credentials, cancellationToken).ConfigureAwait(false);
+            await registry.PutManifestAsync(request.Target.WithTag(TagOf(subject)), MediaTypes.OciIndex, list.Content, request.Credentials,
+                cancellationToken).ConfigureAwait(false);
         }
     }
 
     private async Task CopyTagAsync(string tag, CancellationToken cancellationToken)
     {
-        if (await registry.GetManifestAsync(request.Source.WithTag(tag), request.Credentials, cancellationToken).ConfigureAwait(false) is { } manifest)
+        if (await registry.GetManifestAsync(request.Source.WithTag(tag), request.Credentials, cancellationToken)
+            .ConfigureAwait(false) is { } manifest)
         {
             await run.CopyContentAsync(manifest, cancellationToken).ConfigureAwait(false);
-            await registry.PutManifestAsync(request.Target.WithTag(tag), manifest.MediaType, manifest.Content, request.Credentials, cancellationToken).ConfigureAwait(false);
+            await registry.PutManifestAsync(request.Target.WithTag(tag), manifest.MediaType, manifest.Content, request.Credentials,
+                cancellationToken).ConfigureAwait(false);
         }
     }
 }

@@ -1,6 +1,8 @@
 namespace Odagrun.Oci.Images;
 
-/// <summary>What replaces the base image's config (image-spec, config.md); null keeps the base's value. Env entries are added or replaced by name.</summary>
+/// <summary>
+/// What replaces the base image's config (image-spec, config.md); null keeps the base's value. Env entries are added or replaced by name.
+/// </summary>
 public sealed record ComposeConfig
 {
     /// <summary>The new Entrypoint; Cmd is then cleared.</summary>

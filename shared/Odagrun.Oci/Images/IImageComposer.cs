@@ -1,6 +1,8 @@
 namespace Odagrun.Oci.Images;
 
-/// <summary>Puts an image together in a registry out of parts that are there (or are streamed there), without unpacking any of them.</summary>
+/// <summary>
+/// Puts an image together in a registry out of parts that are there (or are streamed there), without unpacking any of them.
+/// </summary>
 public interface IImageComposer
 {
     /// <summary>

@@ -2,7 +2,10 @@ using System.Text.Json.Serialization;
 
 namespace Odagrun.Oci.Images;
 
-/// <summary>The fields of an image's config that are read here (OCI image-spec, config.md). To change a config, edit its JSON: this record knows not all of it.</summary>
+/// <summary>
+/// The fields of an image's config that are read here (OCI image-spec, config.md). To change a config, edit its JSON: this record knows not
+/// all of it.
+/// </summary>
 public sealed record ImageConfig
 {
     /// <summary>For example <c>linux</c>.</summary>

@@ -71,7 +71,8 @@ internal sealed class LayerEntryFactory(LayerLimits limits)
         TarType.HardLink => LayerEntryKind.HardLink,
         '3' or '4' => throw new LayerFormatException($"the layer brings a device node, '{header.Name}': refused"),
         '6' => throw new LayerFormatException($"the layer brings a named pipe, '{header.Name}': refused"),
-        var other => throw new LayerFormatException($"the layer's entry '{header.Name}' has a type that image layers may not hold ('{other}')"),
+        var other =>
+            throw new LayerFormatException($"the layer's entry '{header.Name}' has a type that image layers may not hold ('{other}')"),
     };
 
     private string LinkTarget(TarHeader header, LayerEntryKind kind, string path)
@@ -82,7 +83,9 @@ internal sealed class LayerEntryFactory(LayerLimits limits)
         }
 
         // The text of a symbolic link may be anything: what it means is decided inside the container.
-        var normalized = kind == LayerEntryKind.HardLink ? LayerPath.Normalize(header.LinkName, "a hard link", limits.PathBytes) : header.LinkName;
+        var normalized = kind == LayerEntryKind.HardLink
+            ? LayerPath.Normalize(header.LinkName, "a hard link", limits.PathBytes)
+            : header.LinkName;
         var valid = normalized.Length > 0 && normalized.Length <= limits.PathBytes && !normalized.Contains('\0', StringComparison.Ordinal)
             && (kind == LayerEntryKind.SymbolicLink || normalized != path);
         return valid ? normalized : throw new LayerFormatException($"the layer's link '{header.Name}' has no usable target");

@@ -19,7 +19,9 @@ internal sealed class LayerEntryStream(Stream tar, long size) : ReadThroughStrea
     public override int Read(Span<byte> buffer) => buffer.IsEmpty || _left == 0 ? 0 : Count(tar.Read(buffer[..Room(buffer.Length)]));
 
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) =>
-        buffer.IsEmpty || _left == 0 ? 0 : Count(await tar.ReadAsync(buffer[..Room(buffer.Length)], cancellationToken).ConfigureAwait(false));
+        buffer.IsEmpty || _left == 0
+            ? 0
+            : Count(await tar.ReadAsync(buffer[..Room(buffer.Length)], cancellationToken).ConfigureAwait(false));
 
     private int Room(int length) => (int)Math.Min(length, _left);
 

@@ -70,7 +70,8 @@ public sealed class LayerReader(Stream stream, Descriptor layer, Digest? diffId 
         Stream tar = new UncompressedStream(uncompressed, layer.Digest, _limits.Bytes);
         if (diffId is { } expected)
         {
-            tar = new CheckedStream(tar, new ContentCheck(expected, null, problem => new LayerFormatException($"the tar of layer {layer.Digest} {problem}")));
+            tar = new CheckedStream(
+                tar, new ContentCheck(expected, null, problem => new LayerFormatException($"the tar of layer {layer.Digest} {problem}")));
         }
 
         return new ReadAheadStream(tar, cancellationToken);
@@ -128,7 +129,8 @@ public sealed class LayerReader(Stream stream, Descriptor layer, Digest? diffId 
         }
 
         var content = new byte[header.Size];
-        var read = await _tar!.ReadAtLeastAsync(content, content.Length, throwOnEndOfStream: false, cancellationToken).ConfigureAwait(false);
+        var read = await _tar!.ReadAtLeastAsync(content, content.Length, throwOnEndOfStream: false, cancellationToken)
+            .ConfigureAwait(false);
         if (read < content.Length)
         {
             throw Damaged("ends in the middle of an extended header");
@@ -141,7 +143,8 @@ public sealed class LayerReader(Stream stream, Descriptor layer, Digest? diffId 
     private async Task SkipPaddingAsync(long size, CancellationToken cancellationToken)
     {
         var padding = (int)(-size & (TarField.BlockSize - 1));
-        await _tar!.ReadAtLeastAsync(_buffer.AsMemory(0, padding), padding, throwOnEndOfStream: false, cancellationToken).ConfigureAwait(false);
+        await _tar!.ReadAtLeastAsync(_buffer.AsMemory(0, padding), padding, throwOnEndOfStream: false, cancellationToken)
+            .ConfigureAwait(false);
     }
 
     private async Task DrainAsync(Stream source, CancellationToken cancellationToken)

@@ -8,7 +8,9 @@ public sealed record LayerTimes(DateTimeOffset? Latest, bool IsForAll)
     /// <summary>Each keeps its own.</summary>
     public static LayerTimes Keep { get; } = new(null, false);
 
-    /// <summary>Later ones become <paramref name="latest"/>, as SOURCE_DATE_EPOCH wants it: what was made in a build is as old as its sources.</summary>
+    /// <summary>
+    /// Later ones become <paramref name="latest"/>, as SOURCE_DATE_EPOCH wants it: what was made in a build is as old as its sources.
+    /// </summary>
     public static LayerTimes Clamp(DateTimeOffset latest) => new(latest, false);
 
     /// <summary>All are <paramref name="time"/>.</summary>

@@ -22,24 +22,34 @@ public sealed class LayerWriter(LayerWriterOptions? options = null)
     private readonly SortedDictionary<string, LayerSource> _sources = new(StringComparer.Ordinal);
 
     /// <summary>Adds a directory; the last word on a path wins.</summary>
-    public void AddDirectory(string path, UnixFileMode mode = DirectoryMode) => Add(new LayerEntry { Kind = LayerEntryKind.Directory, Path = path, Mode = ForGroup(mode) });
+    public void AddDirectory(string path, UnixFileMode mode = DirectoryMode) =>
+        Add(new LayerEntry { Kind = LayerEntryKind.Directory, Path = path, Mode = ForGroup(mode) });
 
     /// <summary>Adds a file of this machine; null for <paramref name="mode"/> takes the file's own.</summary>
     public void AddFile(string path, FileInfo source, UnixFileMode? mode = null)
     {
         var own = OperatingSystem.IsWindows() ? DirectoryMode : source.UnixFileMode;
-        Add(new LayerEntry { Kind = LayerEntryKind.File, Path = path, Mode = ForGroup(mode ?? own), Modified = Time(source), Size = source.Length }, () => OpenFile(source));
+        Add(new LayerEntry
+        {
+            Kind = LayerEntryKind.File,
+            Path = path,
+            Mode = ForGroup(mode ?? own),
+            Modified = Time(source),
+            Size = source.Length,
+        }, () => OpenFile(source));
     }
 
     /// <summary>Adds a file out of memory.</summary>
     public void AddFile(string path, ReadOnlyMemory<byte> content, UnixFileMode mode)
     {
         var bytes = content.ToArray();
-        Add(new LayerEntry { Kind = LayerEntryKind.File, Path = path, Mode = ForGroup(mode), Size = bytes.Length }, () => new MemoryStream(bytes, writable: false));
+        Add(new LayerEntry { Kind = LayerEntryKind.File, Path = path, Mode = ForGroup(mode), Size = bytes.Length },
+            () => new MemoryStream(bytes, writable: false));
     }
 
     /// <summary>Adds a symbolic link; its target is any text.</summary>
-    public void AddSymbolicLink(string path, string target) => Add(new LayerEntry { Kind = LayerEntryKind.SymbolicLink, Path = path, LinkTarget = target });
+    public void AddSymbolicLink(string path, string target) =>
+        Add(new LayerEntry { Kind = LayerEntryKind.SymbolicLink, Path = path, LinkTarget = target });
 
     /// <summary>Adds the mark that removes the path of the layers below.</summary>
     public void AddWhiteout(string path) => Add(new LayerEntry { Kind = LayerEntryKind.Whiteout, Path = path });
@@ -70,7 +80,9 @@ public sealed class LayerWriter(LayerWriterOptions? options = null)
         }
     }
 
-    /// <summary>Writes the layer to <paramref name="destination"/>, which stays open; nothing is kept in memory but the entries' names.</summary>
+    /// <summary>
+    /// Writes the layer to <paramref name="destination"/>, which stays open; nothing is kept in memory but the entries' names.
+    /// </summary>
     /// <exception cref="LayerContentException">A file changed its size meanwhile.</exception>
     /// <exception cref="IOException">A file cannot be read.</exception>
     public Task<WrittenLayer> WriteAsync(Stream destination, CancellationToken cancellationToken) =>
@@ -81,7 +93,8 @@ public sealed class LayerWriter(LayerWriterOptions? options = null)
         using var stored = new HashingWriteStream(destination);
         using var gzip = _options.Gzip?.Invoke(stored) ?? new GZipStream(stored, _options.Compression, leaveOpen: true);
         using var plain = new HashingWriteStream(gzip);
-        var tar = new TarEntryWriter(new TarStream(plain), _options.Modified is { } time ? LayerTimes.Fixed(time) : LayerTimes.Keep, keepsOwner: false);
+        var tar = new TarEntryWriter(
+            new TarStream(plain), _options.Modified is { } time ? LayerTimes.Fixed(time) : LayerTimes.Keep, keepsOwner: false);
         foreach (var source in _sources.Values)
         {
             cancellationToken.ThrowIfCancellationRequested();
@@ -102,7 +115,8 @@ public sealed class LayerWriter(LayerWriterOptions? options = null)
         var path = Normalize(entry.Path);
         if (LayerPath.Name(path).StartsWith(LayerPath.WhiteoutPrefix, StringComparison.Ordinal))
         {
-            throw new LayerFormatException($"'{path}' cannot be put into a layer: the prefix {LayerPath.WhiteoutPrefix} is its mark for removed files");
+            throw new LayerFormatException(
+                $"'{path}' cannot be put into a layer: the prefix {LayerPath.WhiteoutPrefix} is its mark for removed files");
         }
 
         for (var parent = LayerPath.Parent(path); parent.Length > 0; parent = LayerPath.Parent(parent))
@@ -134,5 +148,6 @@ public sealed class LayerWriter(LayerWriterOptions? options = null)
     private static DateTimeOffset Time(FileSystemInfo info) => new(info.LastWriteTimeUtc, TimeSpan.Zero);
 
     private static FileStream OpenFile(FileInfo source) =>
-        new(source.FullName, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, 1, FileOptions.SequentialScan | FileOptions.Asynchronous);
+        new(source.FullName, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, 1,
+            FileOptions.SequentialScan | FileOptions.Asynchronous);
 }

@@ -11,6 +11,8 @@ public sealed record LayerWriterOptions
     /// <summary>How hard gzip tries.</summary>
     public CompressionLevel Compression { get; init; } = CompressionLevel.Optimal;
 
-    /// <summary>Another writer of gzip around the destination, which it leaves open; null is .NET's own with <see cref="Compression"/>.</summary>
+    /// <summary>
+    /// Another writer of gzip around the destination, which it leaves open; null is .NET's own with <see cref="Compression"/>.
+    /// </summary>
     public Func<Stream, Stream>? Gzip { get; init; }
 }

@@ -33,7 +33,8 @@ public sealed partial class SmallestGzipStream(Stream destination) : MemoryStrea
             var content = new ReadOnlySpan<byte>(GetBuffer(), 0, (int)Length);
             var packed = new byte[Bound(compressor, (nuint)content.Length)];
             var size = Compress(compressor, content, (nuint)content.Length, packed, (nuint)packed.Length);
-            destination.Write(packed, 0, size > 0 ? (int)size : throw new IOException("libdeflate did not compress what its own bound has room for"));
+            destination.Write(
+                packed, 0, size > 0 ? (int)size : throw new IOException("libdeflate did not compress what its own bound has room for"));
         }
         finally
         {

@@ -4,7 +4,9 @@ using ZstdSharp;
 
 namespace Odagrun.Oci.Layers;
 
-/// <summary>A layer's uncompressed bytes: bounded, and with one kind of exception for whatever is wrong with them. Owns the inner stream.</summary>
+/// <summary>
+/// A layer's uncompressed bytes: bounded, and with one kind of exception for whatever is wrong with them. Owns the inner stream.
+/// </summary>
 internal sealed class UncompressedStream(Stream inner, Digest layer, long limit) : ReadThroughStream
 {
     private long _passed;

@@ -13,7 +13,8 @@ internal static class UnixName
     private const char FirstEscape = '\uDC80';
     private const char LastEscape = '\uDCFF';
 
-    private static readonly SearchValues<char> Escapes = SearchValues.Create([.. Enumerable.Range(FirstEscape, 0x80).Select(code => (char)code)]);
+    private static readonly SearchValues<char> Escapes = SearchValues.Create(
+        [.. Enumerable.Range(FirstEscape, 0x80).Select(code => (char)code)]);
 
     public static string Decode(ReadOnlySpan<byte> bytes)
     {

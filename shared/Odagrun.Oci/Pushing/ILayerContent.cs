@@ -2,7 +2,9 @@ using Odagrun.Oci.Layers;
 
 namespace Odagrun.Oci.Pushing;
 
-/// <summary>Where a layer's entries come from: a tree (<see cref="Trees.TreeContent"/>), marks for removed paths, or several together.</summary>
+/// <summary>
+/// Where a layer's entries come from: a tree (<see cref="Trees.TreeContent"/>), marks for removed paths, or several together.
+/// </summary>
 public interface ILayerContent
 {
     /// <summary>

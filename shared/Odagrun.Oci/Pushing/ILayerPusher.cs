@@ -12,7 +12,8 @@ public interface ILayerPusher
     /// with any number of cores.
     /// </summary>
     /// <param name="target">Registry and repository; tag and digest are not looked at.</param>
-    /// <param name="content">What the layer holds. It is read once, and again from the start only where the registry lost the upload.</param>
+    /// <param name="content">What the layer holds. It is read once, and again from the start only where the registry lost the
+    /// upload.</param>
     /// <param name="options">How it is written.</param>
     /// <param name="credentials">Logins of the registry.</param>
     /// <param name="progress">Told after each piece of work, from any thread, many times a second; null: nobody wants to know.</param>

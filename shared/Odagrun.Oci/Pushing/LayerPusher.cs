@@ -11,7 +11,8 @@ using Odagrun.Oci.Registry.Http;
 namespace Odagrun.Oci.Pushing;
 
 /// <inheritdoc cref="ILayerPusher"/>
-internal sealed class LayerPusher(IHttpClientFactory clients, RegistryEndpoints endpoints, Backoff backoff, ILogger<LayerPusher> log) : ILayerPusher
+internal sealed class LayerPusher(
+    IHttpClientFactory clients, RegistryEndpoints endpoints, Backoff backoff, ILogger<LayerPusher> log) : ILayerPusher
 {
     private const int Beginnings = 3;
 
@@ -54,7 +55,8 @@ internal sealed class LayerPusher(IHttpClientFactory clients, RegistryEndpoints 
             }
             catch (UploadLostException e)
             {
-                throw new RegistryException($"{e.Message}; it was begun {Beginnings} times", HttpStatusCode.BadGateway, "BLOB_UPLOAD_UNKNOWN", e);
+                throw new RegistryException(
+                    $"{e.Message}; it was begun {Beginnings} times", HttpStatusCode.BadGateway, "BLOB_UPLOAD_UNKNOWN", e);
             }
         }
     }
@@ -84,6 +86,7 @@ internal sealed class LayerPusher(IHttpClientFactory clients, RegistryEndpoints 
     private sealed class Reporting(IProgress<LayerProgress>? progress, Task<long?> expected)
     {
         public async Task ReportAsync(PackingLine line, long sent) =>
-            progress?.Report(new LayerProgress(line.Entries, line.TarBytes, expected.IsCompletedSuccessfully ? await expected.ConfigureAwait(false) : null, sent));
+            progress?.Report(new LayerProgress(
+                line.Entries, line.TarBytes, expected.IsCompletedSuccessfully ? await expected.ConfigureAwait(false) : null, sent));
     }
 }

@@ -23,7 +23,9 @@ public readonly record struct Digest
     /// <summary>Reads <paramref name="text"/>; other algorithms than sha256 are not taken.</summary>
     /// <exception cref="FormatException">The text is no sha256 digest.</exception>
     public static Digest Parse(string text) =>
-        TryParse(text, out var digest) ? digest : throw new FormatException($"'{text}' is no digest: expected sha256: and 64 lower-case hex digits");
+        TryParse(text, out var digest)
+            ? digest
+            : throw new FormatException($"'{text}' is no digest: expected sha256: and 64 lower-case hex digits");
 
     /// <summary>As <see cref="Parse"/>, without the exception.</summary>
     public static bool TryParse([NotNullWhen(true)] string? text, out Digest digest)

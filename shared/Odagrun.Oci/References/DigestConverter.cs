@@ -11,5 +11,6 @@ internal sealed class DigestConverter : JsonConverter<Digest>
             ? digest
             : throw new JsonException("expected a digest: sha256: and 64 lower-case hex digits");
 
-    public override void Write(Utf8JsonWriter writer, Digest value, JsonSerializerOptions options) => writer.WriteStringValue(value.ToString());
+    public override void Write(Utf8JsonWriter writer, Digest value, JsonSerializerOptions options) =>
+        writer.WriteStringValue(value.ToString());
 }

@@ -12,7 +12,9 @@ public sealed partial record ImageReference(string Registry, string Repository, 
     /// <summary>What stands after <c>/manifests/</c> in the registry's API: the digest, else the tag, else <c>latest</c>.</summary>
     public string Identifier => Digest?.ToString() ?? Tag ?? "latest";
 
-    /// <summary>Reads a name as people write it, for example <c>alpine</c>, <c>localhost:5000/a/b:1</c> or <c>ghcr.io/a/b@sha256:…</c>.</summary>
+    /// <summary>
+    /// Reads a name as people write it, for example <c>alpine</c>, <c>localhost:5000/a/b:1</c> or <c>ghcr.io/a/b@sha256:…</c>.
+    /// </summary>
     /// <exception cref="FormatException">The text is no image reference; the message says what is wrong with it.</exception>
     public static ImageReference Parse(string text) =>
         ReferenceGrammar.Read(text, out var problem) ?? throw new FormatException($"'{text}' is no image reference: {problem}");

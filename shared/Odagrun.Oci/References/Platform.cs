@@ -2,7 +2,9 @@ using System.Runtime.InteropServices;
 
 namespace Odagrun.Oci.References;
 
-/// <summary>The platform an image runs on (OCI image-spec, image-index.md, "platform"), in Go's names: <c>linux</c>, <c>amd64</c>.</summary>
+/// <summary>
+/// The platform an image runs on (OCI image-spec, image-index.md, "platform"), in Go's names: <c>linux</c>, <c>amd64</c>.
+/// </summary>
 public sealed record Platform(string Os, string Architecture, string? Variant = null)
 {
     /// <summary>The platform of this machine.</summary>
@@ -19,7 +21,8 @@ public sealed record Platform(string Os, string Architecture, string? Variant = 
     {
         [{ Length: > 0 } os, { Length: > 0 } architecture] => new(os, architecture),
         [{ Length: > 0 } os, { Length: > 0 } architecture, { Length: > 0 } variant] => new(os, architecture, variant),
-        _ => throw new FormatException($"'{text}' is no platform: expected os/architecture or os/architecture/variant, for example linux/amd64"),
+        _ => throw new FormatException(
+            $"'{text}' is no platform: expected os/architecture or os/architecture/variant, for example linux/amd64"),
     };
 
     /// <inheritdoc/>

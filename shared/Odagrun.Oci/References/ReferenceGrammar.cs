@@ -44,7 +44,8 @@ internal static partial class ReferenceGrammar
         var slash = name.IndexOf('/', StringComparison.Ordinal);
         var (registry, repository) = slash >= 0 && IsRegistry(name[..slash]) ? (name[..slash], name[(slash + 1)..]) : (Hub, name);
         registry = registry == "index." + Hub ? Hub : registry;
-        return (registry, registry == Hub && !repository.Contains('/', StringComparison.Ordinal) ? $"{HubNamespace}/{repository}" : repository);
+        return (registry,
+            registry == Hub && !repository.Contains('/', StringComparison.Ordinal) ? $"{HubNamespace}/{repository}" : repository);
     }
 
     // What could be a path component is one, unless something marks it as a host.
@@ -72,7 +73,9 @@ internal static partial class ReferenceGrammar
         return colon < registry.LastIndexOf(']') || colon < 0 || ushort.TryParse(registry.AsSpan(colon + 1), out _);
     }
 
-    [GeneratedRegex(@"^(?:[a-zA-Z0-9](?:[a-zA-Z0-9-]*[a-zA-Z0-9])?(?:\.[a-zA-Z0-9](?:[a-zA-Z0-9-]*[a-zA-Z0-9])?)*|\[[0-9a-fA-F:]+\])(?::[0-9]+)?\z", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(
+        @"^(?:[a-zA-Z0-9](?:[a-zA-Z0-9-]*[a-zA-Z0-9])?(?:\.[a-zA-Z0-9](?:[a-zA-Z0-9-]*[a-zA-Z0-9])?)*|\[[0-9a-fA-F:]+\])(?::[0-9]+)?\z",
+        RegexOptions.CultureInvariant)]
     private static partial Regex RegistryPattern { get; }
 
     [GeneratedRegex(@"^[a-z0-9]+(?:(?:\.|_|__|-+)[a-z0-9]+)*(?:/[a-z0-9]+(?:(?:\.|_|__|-+)[a-z0-9]+)*)*\z", RegexOptions.CultureInvariant)]

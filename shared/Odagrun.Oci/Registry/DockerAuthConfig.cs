@@ -14,7 +14,8 @@ public static class DockerAuthConfig
         {
             using var document = JsonDocument.Parse(json);
             var logins = new List<RegistryLogin>();
-            if (document.RootElement.ValueKind == JsonValueKind.Object && document.RootElement.TryGetProperty("auths", out var auths) && auths.ValueKind == JsonValueKind.Object)
+            if (document.RootElement.ValueKind == JsonValueKind.Object && document.RootElement.TryGetProperty("auths", out var auths)
+                && auths.ValueKind == JsonValueKind.Object)
             {
                 logins.AddRange(auths.EnumerateObject().Select(Read).OfType<RegistryLogin>());
             }
@@ -23,7 +24,8 @@ public static class DockerAuthConfig
         }
         catch (JsonException e)
         {
-            throw new FormatException($"the registry logins (DOCKER_AUTH_CONFIG) are not valid JSON: line {e.LineNumber + 1}, byte {e.BytePositionInLine}", e);
+            throw new FormatException(
+                $"the registry logins (DOCKER_AUTH_CONFIG) are not valid JSON: line {e.LineNumber + 1}, byte {e.BytePositionInLine}", e);
         }
     }
 
@@ -57,7 +59,8 @@ public static class DockerAuthConfig
         var colon = text.IndexOf(':', StringComparison.Ordinal);
         return colon > 0
             ? new RegistryLogin(registry, text[..colon], text[(colon + 1)..].TrimEnd('\0'))
-            : throw new FormatException($"the registry logins (DOCKER_AUTH_CONFIG): 'auth' of '{name}' is not the base64 form of user:password");
+            : throw new FormatException(
+                $"the registry logins (DOCKER_AUTH_CONFIG): 'auth' of '{name}' is not the base64 form of user:password");
     }
 
     private static string? Text(JsonElement value, string name) =>

@@ -18,7 +18,8 @@ internal sealed class RegistryClient(
     TimeProvider clock,
     ILogger<RegistryClient> log) : IRegistryClient
 {
-    public async Task<ManifestContent?> GetManifestAsync(ImageReference image, RegistryCredentials credentials, CancellationToken cancellationToken)
+    public async Task<ManifestContent?> GetManifestAsync(
+        ImageReference image, RegistryCredentials credentials, CancellationToken cancellationToken)
     {
         for (var attempt = 0; ; attempt++)
         {
@@ -39,7 +40,8 @@ internal sealed class RegistryClient(
         }
     }
 
-    public async Task<Descriptor?> HeadManifestAsync(ImageReference image, RegistryCredentials credentials, CancellationToken cancellationToken)
+    public async Task<Descriptor?> HeadManifestAsync(
+        ImageReference image, RegistryCredentials credentials, CancellationToken cancellationToken)
     {
         var http = Http(image, credentials);
         using var request = ManifestRequests.Read(http, HttpMethod.Head);
@@ -55,22 +57,27 @@ internal sealed class RegistryClient(
         };
     }
 
-    public async Task<ManifestContent?> GetReferrersAsync(ImageReference image, RegistryCredentials credentials, CancellationToken cancellationToken)
+    public async Task<ManifestContent?> GetReferrersAsync(
+        ImageReference image, RegistryCredentials credentials, CancellationToken cancellationToken)
     {
         var http = Http(image, credentials);
-        using var request = http.Request(HttpMethod.Get, $"referrers/{image.Digest ?? throw new ArgumentException("referrers are asked for by digest", nameof(image))}", RegistryHttp.Pull);
+        using var request = http.Request(
+            HttpMethod.Get, $"referrers/{image.Digest ?? throw new ArgumentException("referrers are asked for by digest", nameof(image))}",
+            RegistryHttp.Pull);
         request.Headers.TryAddWithoutValidation("Accept", MediaTypes.OciIndex);
         using var response = await http.SendAsync(request, cancellationToken).ConfigureAwait(false);
         return response.StatusCode switch
         {
             HttpStatusCode.NotFound or HttpStatusCode.MethodNotAllowed => null,
-            HttpStatusCode.OK => await ManifestRequests.ReadAsync(image with { Digest = null }, response, cancellationToken).ConfigureAwait(false),
+            HttpStatusCode.OK =>
+                await ManifestRequests.ReadAsync(image with { Digest = null }, response, cancellationToken).ConfigureAwait(false),
             _ => throw await http.FailureAsync($"GET referrers of {image}", response, cancellationToken).ConfigureAwait(false),
         };
     }
 
     public async Task<Digest> PutManifestAsync(
-        ImageReference image, string mediaType, ReadOnlyMemory<byte> content, RegistryCredentials credentials, CancellationToken cancellationToken)
+        ImageReference image, string mediaType, ReadOnlyMemory<byte> content, RegistryCredentials credentials,
+        CancellationToken cancellationToken)
     {
         var http = Http(image, credentials);
         using var request = http.Request(HttpMethod.Put, $"manifests/{image.Identifier}", RegistryHttp.Push);
@@ -85,7 +92,8 @@ internal sealed class RegistryClient(
         var expected = Digest.Of(content.Span);
         return RegistryHttp.ContentDigest(response) is not { } stored || stored == expected
             ? expected
-            : throw new RegistryException($"PUT manifest {image}: the registry stored {stored}, but {expected} was sent", HttpStatusCode.BadGateway, "DIGEST");
+            : throw new RegistryException(
+                $"PUT manifest {image}: the registry stored {stored}, but {expected} was sent", HttpStatusCode.BadGateway, "DIGEST");
     }
 
     public async Task<bool> DeleteManifestAsync(ImageReference image, RegistryCredentials credentials, CancellationToken cancellationToken)
@@ -98,10 +106,12 @@ internal sealed class RegistryClient(
             : throw await http.FailureAsync($"DELETE manifest {image}", response, cancellationToken).ConfigureAwait(false);
     }
 
-    public Task<bool> BlobExistsAsync(ImageReference image, Digest digest, RegistryCredentials credentials, CancellationToken cancellationToken) =>
+    public Task<bool> BlobExistsAsync(
+        ImageReference image, Digest digest, RegistryCredentials credentials, CancellationToken cancellationToken) =>
         new BlobUpload(Http(image, credentials), backoff, options.Value, log).ExistsAsync(digest, cancellationToken);
 
-    public async Task<Stream> OpenBlobAsync(ImageReference image, Descriptor blob, RegistryCredentials credentials, CancellationToken cancellationToken)
+    public async Task<Stream> OpenBlobAsync(
+        ImageReference image, Descriptor blob, RegistryCredentials credentials, CancellationToken cancellationToken)
     {
         var download = new BlobDownload(Http(image, credentials), blob, backoff, options.Value, clock, log);
         try
@@ -117,16 +127,19 @@ internal sealed class RegistryClient(
     }
 
     public Task PushBlobAsync(
-        ImageReference image, Descriptor blob, Func<CancellationToken, Task<Stream>> open, RegistryCredentials credentials, CancellationToken cancellationToken) =>
+        ImageReference image, Descriptor blob, Func<CancellationToken, Task<Stream>> open, RegistryCredentials credentials,
+        CancellationToken cancellationToken) =>
         new BlobUpload(Http(image, credentials), backoff, options.Value, log).PushAsync(blob, open, cancellationToken);
 
     public async Task<Descriptor> PutBlobAsync(
-        ImageReference image, string mediaType, ReadOnlyMemory<byte> content, RegistryCredentials credentials, CancellationToken cancellationToken)
+        ImageReference image, string mediaType, ReadOnlyMemory<byte> content, RegistryCredentials credentials,
+        CancellationToken cancellationToken)
     {
         var blob = new Descriptor { MediaType = mediaType, Digest = Digest.Of(content.Span), Size = content.Length };
         var bytes = content.ToArray();
         await new BlobUpload(Http(image, credentials), backoff, options.Value, log)
-            .SendAsync(blob, _ => Task.FromResult<Stream>(new MemoryStream(bytes, writable: false)), cancellationToken).ConfigureAwait(false);
+            .SendAsync(blob, _ => Task.FromResult<Stream>(new MemoryStream(bytes, writable: false)), cancellationToken)
+            .ConfigureAwait(false);
         return blob;
     }
 
@@ -134,10 +147,12 @@ internal sealed class RegistryClient(
         ImageReference image, Digest digest, string fromRepository, RegistryCredentials credentials, CancellationToken cancellationToken) =>
         BlobMount.TryAsync(Http(image, credentials), digest, fromRepository, log, cancellationToken);
 
-    public Task<IReadOnlyList<string>> ListTagsAsync(ImageReference image, RegistryCredentials credentials, CancellationToken cancellationToken) =>
+    public Task<IReadOnlyList<string>> ListTagsAsync(
+        ImageReference image, RegistryCredentials credentials, CancellationToken cancellationToken) =>
         TagList.ReadAsync(Http(image, credentials), cancellationToken);
 
-    private async Task<ManifestContent?> GetManifestOnceAsync(ImageReference image, RegistryCredentials credentials, CancellationToken cancellationToken)
+    private async Task<ManifestContent?> GetManifestOnceAsync(
+        ImageReference image, RegistryCredentials credentials, CancellationToken cancellationToken)
     {
         var http = Http(image, credentials);
         using var request = ManifestRequests.Read(http, HttpMethod.Get);
@@ -150,7 +165,8 @@ internal sealed class RegistryClient(
         };
     }
 
-    private async Task<Descriptor?> DescribeByContentAsync(ImageReference image, RegistryCredentials credentials, CancellationToken cancellationToken) =>
+    private async Task<Descriptor?> DescribeByContentAsync(
+        ImageReference image, RegistryCredentials credentials, CancellationToken cancellationToken) =>
         await GetManifestAsync(image, credentials, cancellationToken).ConfigureAwait(false) is { } manifest
             ? new Descriptor { MediaType = manifest.MediaType, Digest = manifest.Digest, Size = manifest.Content.Length }
             : null;

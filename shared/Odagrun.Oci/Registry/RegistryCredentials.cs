@@ -15,7 +15,9 @@ public sealed class RegistryCredentials
     public RegistryCredentials(IEnumerable<RegistryLogin> logins) =>
         _logins = [.. logins.Select(login => login with { Registry = RegistryHost.Normalize(login.Registry) })];
 
-    /// <summary>The first login for <paramref name="registry"/> (host and port, or a URL; Docker Hub under any of its names), or null.</summary>
+    /// <summary>
+    /// The first login for <paramref name="registry"/> (host and port, or a URL; Docker Hub under any of its names), or null.
+    /// </summary>
     public RegistryLogin? Find(string registry)
     {
         var host = RegistryHost.Normalize(registry);

@@ -38,7 +38,8 @@ internal sealed record RegistryError(string? Code, string? Message)
             using var document = JsonDocument.Parse(body);
             if (document.RootElement is { ValueKind: JsonValueKind.Object } root)
             {
-                return root.TryGetProperty("errors", out var errors) && errors is { ValueKind: JsonValueKind.Array } && errors.GetArrayLength() > 0
+                return root.TryGetProperty("errors", out var errors) && errors is { ValueKind: JsonValueKind.Array }
+                    && errors.GetArrayLength() > 0
                     ? Read(errors[0])
                     : new RegistryError(null, Text(root, "details") ?? Text(root, "message"));
             }
@@ -57,7 +58,8 @@ internal sealed record RegistryError(string? Code, string? Message)
         return new RegistryError(code, (code == "UNKNOWN" ? Detail(error) : null) ?? Text(error, "message"));
     }
 
-    // docker-registry's own text says nothing then; what its storage said stands in the detail: a text, or an error number of the file system.
+    // docker-registry's own text says nothing then; what its storage said stands in the detail: a text, or an error number of the file
+    // system.
     private static string? Detail(JsonElement error)
     {
         if (error.ValueKind != JsonValueKind.Object || !error.TryGetProperty("detail", out var detail))
@@ -65,10 +67,14 @@ internal sealed record RegistryError(string? Code, string? Message)
             return null;
         }
 
-        var isFull = detail.ValueKind == JsonValueKind.Object && detail.TryGetProperty("Enclosed", out var enclosed) && enclosed.ValueKind == JsonValueKind.Object
-            && enclosed.TryGetProperty("Err", out var number) && number.ValueKind == JsonValueKind.Number && number.TryGetInt32(out var value) && value == NoSpace;
+        var isFull = detail.ValueKind == JsonValueKind.Object && detail.TryGetProperty(
+            "Enclosed", out var enclosed) && enclosed.ValueKind == JsonValueKind.Object
+            && enclosed.TryGetProperty("Err", out var number) && number.ValueKind == JsonValueKind.Number
+            && number.TryGetInt32(out var value) && value == NoSpace;
         var said = isFull ? NoSpaceText : Text(error, "detail");
-        return said?.Contains(NoSpaceText, StringComparison.Ordinal) == true ? $"{said}: the registry's disk is full, and its operator must make room" : said;
+        return said?.Contains(NoSpaceText, StringComparison.Ordinal) == true
+            ? $"{said}: the registry's disk is full, and its operator must make room"
+            : said;
     }
 
     private static string? Text(JsonElement element, string name) =>

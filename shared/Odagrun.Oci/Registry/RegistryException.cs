@@ -6,7 +6,8 @@ namespace Odagrun.Oci.Registry;
 /// A registry answered unexpectedly, or could not be reached. The message says what was tried, what came back and the
 /// registry's own error code (distribution-spec, "Error codes"); it holds no credentials.
 /// </summary>
-public sealed class RegistryException(string message, HttpStatusCode? status, string? code, Exception? inner = null) : Exception(message, inner)
+public sealed class RegistryException(
+    string message, HttpStatusCode? status, string? code, Exception? inner = null) : Exception(message, inner)
 {
     /// <summary>The HTTP status, null where no answer came.</summary>
     public HttpStatusCode? Status { get; } = status;
@@ -18,5 +19,6 @@ public sealed class RegistryException(string message, HttpStatusCode? status, st
     public bool IsDenied => Status is HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden;
 
     /// <summary>Worth another try: no answer, 408, 429 or 5xx.</summary>
-    public bool IsTransient => Status is null or HttpStatusCode.RequestTimeout or HttpStatusCode.TooManyRequests or >= HttpStatusCode.InternalServerError;
+    public bool IsTransient =>
+        Status is null or HttpStatusCode.RequestTimeout or HttpStatusCode.TooManyRequests or >= HttpStatusCode.InternalServerError;
 }

@@ -12,13 +12,18 @@ internal static partial class RegistryLog
     [LoggerMessage(2001, LogLevel.Information, "Pushed blob {Digest} ({Size} bytes) to {Registry}/{Repository}")]
     public static partial void BlobPushed(this ILogger logger, Digest digest, long size, string registry, string repository);
 
-    [LoggerMessage(2002, LogLevel.Warning, "The upload of blob {Digest} to {Registry}/{Repository} broke and is resumed ({Attempt}): {Reason}")]
-    public static partial void UploadResumed(this ILogger logger, Digest digest, string registry, string repository, string reason, int attempt);
+    [LoggerMessage(
+        2002, LogLevel.Warning, "The upload of blob {Digest} to {Registry}/{Repository} broke and is resumed ({Attempt}): {Reason}")]
+    public static partial void UploadResumed(
+        this ILogger logger, Digest digest, string registry, string repository, string reason, int attempt);
 
-    [LoggerMessage(2003, LogLevel.Warning, "The download of blob {Digest} from {Registry}/{Repository} broke after {Count} bytes and is resumed: {Reason}")]
-    public static partial void DownloadResumed(this ILogger logger, Digest digest, string registry, string repository, long count, string reason);
+    [LoggerMessage(2003, LogLevel.Warning,
+        "The download of blob {Digest} from {Registry}/{Repository} broke after {Count} bytes and is resumed: {Reason}")]
+    public static partial void DownloadResumed(
+        this ILogger logger, Digest digest, string registry, string repository, long count, string reason);
 
-    [LoggerMessage(2004, LogLevel.Debug, "Registry {Registry} opened an upload instead of mounting {Digest}, and did not cancel it: status {Status}")]
+    [LoggerMessage(
+        2004, LogLevel.Debug, "Registry {Registry} opened an upload instead of mounting {Digest}, and did not cancel it: status {Status}")]
     public static partial void UploadLeftOpen(this ILogger logger, string registry, Digest digest, int status);
 
     [LoggerMessage(2005, LogLevel.Information, "Composed {Image} from {Base}: {Layers} layers on top, {Bytes} blob bytes sent")]

@@ -13,7 +13,8 @@ internal sealed class RegistryRelay(IHttpClientFactory clients, RegistryEndpoint
 {
     // What an answer's reader needs; above all not WWW-Authenticate: the logins are here.
     private static readonly string[] Headers =
-        ["Docker-Content-Digest", "Location", "Range", "Link", "Retry-After", "OCI-Chunk-Min-Length", "OCI-Filters-Applied", "OCI-Subject", "Content-Type", "Content-Length", "Content-Range"];
+        ["Docker-Content-Digest", "Location", "Range", "Link", "Retry-After", "OCI-Chunk-Min-Length", "OCI-Filters-Applied", "OCI-Subject",
+            "Content-Type", "Content-Length", "Content-Range"];
 
     private static readonly string[] Asked = ["Accept", "Range", "Content-Type", "Content-Range"];
 
@@ -27,7 +28,8 @@ internal sealed class RegistryRelay(IHttpClientFactory clients, RegistryEndpoint
             return;
         }
 
-        if (target.Needs.Select(need => rules.Refuse(head.Registry, need.Repository, need.Action)).FirstOrDefault(reason => reason is not null) is { } reason)
+        if (target.Needs.Select(need => rules.Refuse(head.Registry, need.Repository, need.Action))
+            .FirstOrDefault(reason => reason is not null) is { } reason)
         {
             await AnswerAsync(connection, new RelayAnswer { Refused = reason }, cancellationToken).ConfigureAwait(false);
             return;
@@ -43,7 +45,8 @@ internal sealed class RegistryRelay(IHttpClientFactory clients, RegistryEndpoint
         catch (Exception e) when (e is RegistryException or HttpRequestException or IOException)
         {
             var transient = e is not RegistryException { IsTransient: false };
-            await AnswerAsync(connection, new RelayAnswer { Failed = e.Message, IsTransient = transient }, cancellationToken).ConfigureAwait(false);
+            await AnswerAsync(connection, new RelayAnswer { Failed = e.Message, IsTransient = transient }, cancellationToken)
+                .ConfigureAwait(false);
             return;
         }
 
@@ -59,7 +62,9 @@ internal sealed class RegistryRelay(IHttpClientFactory clients, RegistryEndpoint
     private static HttpRequestMessage Request(Stream connection, RelayHead head, IRelayRules rules, RelayTarget target)
     {
         var image = new ImageReference(head.Registry, head.Repository, null, null);
-        var login = head.Username is null ? rules.Credentials.Find(image.Registry) : new RegistryLogin(head.Registry, head.Username, head.Password ?? "");
+        var login = head.Username is null
+            ? rules.Credentials.Find(image.Registry)
+            : new RegistryLogin(head.Registry, head.Username, head.Password ?? "");
         var request = new HttpRequestMessage(new HttpMethod(head.Method), head.Url);
         new RegistryAccess(image.Registry, target.Scopes, login, head.IsReplayable && head.Length is null).AttachTo(request);
         if (head.Length is { } length)
@@ -70,7 +75,8 @@ internal sealed class RegistryRelay(IHttpClientFactory clients, RegistryEndpoint
 
         foreach (var (name, value) in head.Headers.Where(header => Asked.Contains(header.Key, StringComparer.OrdinalIgnoreCase)))
         {
-            _ = request.Headers.TryAddWithoutValidation(name, value) || (request.Content?.Headers.TryAddWithoutValidation(name, value) ?? false);
+            _ = request.Headers.TryAddWithoutValidation(name, value)
+                || (request.Content?.Headers.TryAddWithoutValidation(name, value) ?? false);
         }
 
         return request;
@@ -86,7 +92,8 @@ internal sealed class RegistryRelay(IHttpClientFactory clients, RegistryEndpoint
         var headers = response.Headers.Concat(response.Content.Headers)
             .Where(header => Headers.Contains(header.Key, StringComparer.OrdinalIgnoreCase))
             .ToDictionary(header => header.Key, header => string.Join(", ", header.Value));
-        await AnswerAsync(connection, new RelayAnswer { Status = (int)response.StatusCode, Headers = headers }, cancellationToken).ConfigureAwait(false);
+        await AnswerAsync(connection, new RelayAnswer { Status = (int)response.StatusCode, Headers = headers }, cancellationToken)
+            .ConfigureAwait(false);
         var body = await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
         await using var closing = body.ConfigureAwait(false);
         await RelayFrames.CopyBodyAsync(body, connection, cancellationToken).ConfigureAwait(false);

@@ -40,7 +40,8 @@ public static class RelayFrames
         where T : class
     {
         var head = new byte[HeadBytes];
-        if (await connection.ReadAtLeastAsync(head, HeadBytes, throwOnEndOfStream: false, cancellationToken).ConfigureAwait(false) < HeadBytes)
+        if (await connection.ReadAtLeastAsync(head, HeadBytes, throwOnEndOfStream: false, cancellationToken)
+            .ConfigureAwait(false) < HeadBytes)
         {
             return null;
         }

@@ -99,7 +99,8 @@ public sealed class RelayHandler(Func<CancellationToken, Task<Stream>> connect) 
         public void Dispose()
         {
             connection.Dispose();
-            _ = sending.ContinueWith(task => task.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
+            _ = sending.ContinueWith(
+                task => task.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
         }
     }
 }

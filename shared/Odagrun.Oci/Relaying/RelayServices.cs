@@ -15,7 +15,9 @@ public static class RelayServices
         return services;
     }
 
-    /// <summary>Adds a registry client all of whose requests another process makes; <paramref name="connect"/> opens a connection to it.</summary>
+    /// <summary>
+    /// Adds a registry client all of whose requests another process makes; <paramref name="connect"/> opens a connection to it.
+    /// </summary>
     public static IServiceCollection AddRelayedRegistryClient(
         this IServiceCollection services, Func<CancellationToken, Task<Stream>> connect, Action<RegistryClientOptions>? configure = null)
     {

@@ -13,7 +13,8 @@ internal sealed partial record RelayTarget(IReadOnlyList<(string Repository, Rel
     public static string? Check(RelayHead head, RegistryEndpoints endpoints, UploadPlaces places, out RelayTarget target)
     {
         target = new RelayTarget([], []);
-        if (!ImageReference.TryParse($"{head.Registry}/{head.Repository}", out var image) || image.Registry != head.Registry || image.Repository != head.Repository)
+        if (!ImageReference.TryParse($"{head.Registry}/{head.Repository}", out var image) || image.Registry != head.Registry
+            || image.Repository != head.Repository)
         {
             return $"'{head.Registry}/{head.Repository}' names no repository";
         }
@@ -44,10 +45,14 @@ internal sealed partial record RelayTarget(IReadOnlyList<(string Repository, Rel
 
         var from = sources is [var source] ? source : null;
         var wanted = isUpload ? RelayAction.Write : action.Value;
-        var actions = wanted == RelayAction.Read ? RegistryHttp.Pull : head.Method == "DELETE" && !isUpload ? RegistryHttp.Delete : RegistryHttp.Push;
+        var actions = wanted == RelayAction.Read
+            ? RegistryHttp.Pull
+            : head.Method == "DELETE" && !isUpload ? RegistryHttp.Delete : RegistryHttp.Push;
         target = new RelayTarget(
             from is null ? [(head.Repository, wanted)] : [(head.Repository, wanted), (from, RelayAction.Read)],
-            from is null ? [$"repository:{head.Repository}:{actions}"] : [$"repository:{head.Repository}:{actions}", $"repository:{from}:{RegistryHttp.Pull}"]);
+            from is null
+                ? [$"repository:{head.Repository}:{actions}"]
+                : [$"repository:{head.Repository}:{actions}", $"repository:{from}:{RegistryHttp.Pull}"]);
         return null;
     }
 
@@ -60,7 +65,8 @@ internal sealed partial record RelayTarget(IReadOnlyList<(string Repository, Rel
     }
 
     // Nothing percent-encoded and no dots in a row: what a registry's router would read differently.
-    [GeneratedRegex(@"^(?:manifests/[A-Za-z0-9_][A-Za-z0-9_.:+-]*|blobs/[a-z0-9]+:[0-9a-f]+|blobs/uploads/[A-Za-z0-9_=-]*|tags/list|referrers/[a-z0-9]+:[0-9a-f]+)$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(
+        @"^(?:manifests/[A-Za-z0-9_][A-Za-z0-9_.:+-]*|blobs/[a-z0-9]+:[0-9a-f]+|blobs/uploads/[A-Za-z0-9_=-]*|tags/list|referrers/[a-z0-9]+:[0-9a-f]+)$", RegexOptions.CultureInvariant)]
     private static partial Regex PathPattern { get; }
 
     // As registries read a query: names may be encoded too.

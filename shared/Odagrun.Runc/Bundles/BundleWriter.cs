@@ -20,7 +20,8 @@ internal sealed class BundleWriter(IOptions<RuncOptions> options)
 
     /// <summary>Writes all files.</summary>
     /// <exception cref="PodStartException">The image says nothing that could be run.</exception>
-    public async Task WriteAsync(PodPaths pod, PodRequest request, PulledImage image, RunMode mode, CgroupPlan? cgroups, CancellationToken cancellationToken)
+    public async Task WriteAsync(
+        PodPaths pod, PodRequest request, PulledImage image, RunMode mode, CgroupPlan? cgroups, CancellationToken cancellationToken)
     {
         if (image.Command.Count == 0)
         {
@@ -32,7 +33,8 @@ internal sealed class BundleWriter(IOptions<RuncOptions> options)
         await WriteFileAsync(pod.TerminationLog, ReadOnlyMemory<byte>.Empty, GroupWrites, cancellationToken).ConfigureAwait(false);
         await WriteFileAsync(pod.Hosts, Hosts(request), GroupReads | UnixFileMode.OtherRead, cancellationToken).ConfigureAwait(false);
         var spec = JsonSerializer.SerializeToUtf8Bytes(Spec(pod, request, image, mode, cgroups), RuntimeJson.Default.RuntimeSpec);
-        await WriteFileAsync(pod.RuntimeConfig, spec, UnixFileMode.UserRead | UnixFileMode.UserWrite, cancellationToken).ConfigureAwait(false);
+        await WriteFileAsync(pod.RuntimeConfig, spec, UnixFileMode.UserRead | UnixFileMode.UserWrite, cancellationToken)
+            .ConfigureAwait(false);
     }
 
     private RuntimeSpec Spec(PodPaths pod, PodRequest request, PulledImage image, RunMode mode, CgroupPlan? cgroups) => new()
@@ -106,7 +108,8 @@ internal sealed class BundleWriter(IOptions<RuncOptions> options)
         return System.Text.Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{known}\n127.0.0.1 {request.Job}\n"));
     }
 
-    private static async Task WriteFileAsync(string path, ReadOnlyMemory<byte> content, UnixFileMode mode, CancellationToken cancellationToken)
+    private static async Task WriteFileAsync(
+        string path, ReadOnlyMemory<byte> content, UnixFileMode mode, CancellationToken cancellationToken)
     {
         await File.WriteAllBytesAsync(path, content, cancellationToken).ConfigureAwait(false);
         File.SetUnixFileMode(path, mode);

@@ -18,7 +18,8 @@ internal static class ContainerMounts
             new("/proc", "proc", "proc", "nosuid", "noexec", "nodev"),
             new("/dev", "tmpfs", "tmpfs", "nosuid", "strictatime", "mode=755", "size=65536k"),
             new("/dev/pts", "devpts", "devpts", mode.HasOtherUsers ? [.. terminals, "gid=5"] : terminals),
-            new("/dev/shm", "tmpfs", "shm", "nosuid", "noexec", "nodev", "mode=1777", string.Create(CultureInfo.InvariantCulture, $"size={sharedMemoryBytes}")),
+            new("/dev/shm", "tmpfs", "shm", "nosuid", "noexec", "nodev", "mode=1777",
+                string.Create(CultureInfo.InvariantCulture, $"size={sharedMemoryBytes}")),
             new("/dev/mqueue", "mqueue", "mqueue", "nosuid", "noexec", "nodev"),
             mode.IsUserNamespace
                 ? new("/sys", "none", "/sys", "rbind", "nosuid", "noexec", "nodev", "ro")

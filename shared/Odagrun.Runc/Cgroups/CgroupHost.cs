@@ -77,7 +77,8 @@ internal sealed class CgroupHost
             }
 
             var memory = needed[0] + _options.CgroupParent;
-            return new CgroupPlan(_options.CgroupParent, memory, File.Exists(memory + (IsVersion2 ? "/memory.swap.max" : "/memory.memsw.limit_in_bytes")));
+            return new CgroupPlan(
+                _options.CgroupParent, memory, File.Exists(memory + (IsVersion2 ? "/memory.swap.max" : "/memory.memsw.limit_in_bytes")));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -24,14 +24,16 @@ internal sealed class ImageSource(StorePaths paths, IRegistryClient registry, Ti
         }
 
         var parts = Read(manifest.Content, OciJson.Default.ImageManifest, image, "manifest");
-        var config = Read(await ConfigAsync(image, parts.Config, credentials, cancellationToken).ConfigureAwait(false), OciJson.Default.ImageConfig, image, "config");
+        var config = Read(await ConfigAsync(image, parts.Config, credentials, cancellationToken).ConfigureAwait(false),
+            OciJson.Default.ImageConfig, image, "config");
         var diffIds = config.RootFs?.DiffIds ?? [];
         if (diffIds.Count != parts.Layers.Count)
         {
             throw Invalid(image, $"its manifest has {parts.Layers.Count} layers, its config {diffIds.Count} diff_ids");
         }
 
-        if (config.Os is not (null or "linux") || (config.Architecture is { Length: > 0 } architecture && architecture != Platform.Current.Architecture))
+        if (config.Os is not (null or "linux")
+            || (config.Architecture is { Length: > 0 } architecture && architecture != Platform.Current.Architecture))
         {
             throw Invalid(image, $"it is made for {config.Os}/{config.Architecture}, this machine is {Platform.Current}");
         }
@@ -39,7 +41,8 @@ internal sealed class ImageSource(StorePaths paths, IRegistryClient registry, Ti
         return new PulledImage(config.Config ?? new ContainerConfig(), [.. parts.Layers.Zip(diffIds)]);
     }
 
-    private async Task<ManifestContent> ManifestAsync(ImageReference image, RegistryCredentials credentials, CancellationToken cancellationToken)
+    private async Task<ManifestContent> ManifestAsync(
+        ImageReference image, RegistryCredentials credentials, CancellationToken cancellationToken)
     {
         if (image.Digest is { } digest && await KeptAsync(digest, cancellationToken).ConfigureAwait(false) is { } kept)
         {
@@ -52,7 +55,8 @@ internal sealed class ImageSource(StorePaths paths, IRegistryClient registry, Ti
         return manifest;
     }
 
-    private async Task<ReadOnlyMemory<byte>> ConfigAsync(ImageReference image, Descriptor config, RegistryCredentials credentials, CancellationToken cancellationToken)
+    private async Task<ReadOnlyMemory<byte>> ConfigAsync(
+        ImageReference image, Descriptor config, RegistryCredentials credentials, CancellationToken cancellationToken)
     {
         if (config.Size is < 0 or > MaxConfigBytes)
         {
@@ -114,7 +118,8 @@ internal sealed class ImageSource(StorePaths paths, IRegistryClient registry, Ti
     }
 
     private static Descriptor Choose(ImageReference image, ImageIndex index) =>
-        index.Manifests.FirstOrDefault(entry => entry.Platform is { Os: "linux" } platform && platform.Architecture == Platform.Current.Architecture)
+        index.Manifests.FirstOrDefault(
+            entry => entry.Platform is { Os: "linux" } platform && platform.Architecture == Platform.Current.Architecture)
         ?? throw Invalid(image, $"it has no variant for {Platform.Current}");
 
     private static T Read<T>(ReadOnlyMemory<byte> content, JsonTypeInfo<T> type, ImageReference image, string what)

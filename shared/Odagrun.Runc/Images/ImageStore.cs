@@ -12,7 +12,8 @@ internal sealed class ImageStore(ImageSource source, LayerStore layers, StorePat
     private static readonly TimeSpan SweepRetry = TimeSpan.FromMilliseconds(20);
 
     /// <summary>Gets the image for a pod; all its layers are unpacked when this returns, and stay as long as the pod.</summary>
-    public async Task<PulledImage> PrepareAsync(PodPaths pod, ImageReference image, RegistryCredentials credentials, CancellationToken cancellationToken)
+    public async Task<PulledImage> PrepareAsync(
+        PodPaths pod, ImageReference image, RegistryCredentials credentials, CancellationToken cancellationToken)
     {
         var pulled = await source.GetAsync(image, credentials, cancellationToken).ConfigureAwait(false);
         await ReserveAsync(pod, pulled, cancellationToken).ConfigureAwait(false);
@@ -33,7 +34,8 @@ internal sealed class ImageStore(ImageSource source, LayerStore layers, StorePat
 
         using (sweeping)
         {
-            await File.WriteAllLinesAsync(pod.Layers, image.Layers.Select(layer => layer.DiffId.Hex), cancellationToken).ConfigureAwait(false);
+            await File.WriteAllLinesAsync(pod.Layers, image.Layers.Select(layer => layer.DiffId.Hex), cancellationToken)
+                .ConfigureAwait(false);
         }
     }
 }

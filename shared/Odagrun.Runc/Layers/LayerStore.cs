@@ -78,7 +78,8 @@ internal sealed class LayerStore(
             }
 
             unpacker.Finish();
-            await File.WriteAllTextAsync(Path.Combine(partial, StorePaths.LayerSize), unpacker.Bytes.ToString(CultureInfo.InvariantCulture), cancellationToken)
+            await File.WriteAllTextAsync(Path.Combine(partial, StorePaths.LayerSize), unpacker.Bytes.ToString(CultureInfo.InvariantCulture),
+                cancellationToken)
                 .ConfigureAwait(false);
             seal.Mark(partial);
             Directory.Move(partial, paths.Layer(diffId));

@@ -65,7 +65,8 @@ internal sealed class LayerUnpacker(UnpackRoot root, bool keepOwners)
     private async Task WriteFileAsync(LayerEntry entry, CancellationToken cancellationToken)
     {
         using var file = _names.MakeFile(entry.Path);
-        for (var left = entry.Size; left > 0 && await entry.Content.ReadAsync(_buffer, cancellationToken).ConfigureAwait(false) is var read and > 0; left -= read)
+        for (var left = entry.Size; left > 0
+            && await entry.Content.ReadAsync(_buffer, cancellationToken).ConfigureAwait(false) is var read and > 0; left -= read)
         {
             Write(file, _buffer.AsSpan(0, read), entry);
             Bytes += read;

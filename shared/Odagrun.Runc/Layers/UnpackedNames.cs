@@ -13,7 +13,8 @@ internal sealed class UnpackedNames(UnpackRoot root)
     private const uint FileMode = 0x180;
     private const uint DirectoryMode = 0x1C0;
 
-    private static readonly int NewFile = OpenFlags.WriteOnly | OpenFlags.Create | OpenFlags.Exclusive | OpenFlags.NoFollow | OpenFlags.CloseOnExec;
+    private static readonly int NewFile =
+        OpenFlags.WriteOnly | OpenFlags.Create | OpenFlags.Exclusive | OpenFlags.NoFollow | OpenFlags.CloseOnExec;
 
     private readonly HashSet<string> _removed = new(StringComparer.Ordinal);
 

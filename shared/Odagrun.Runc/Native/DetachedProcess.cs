@@ -22,7 +22,8 @@ internal static class DetachedProcess
 
     /// <summary>Starts it and gives its process id, to be waited for by <see cref="Children"/>.</summary>
     /// <exception cref="IOException">The system refuses.</exception>
-    public static int Start(string path, IReadOnlyList<string> arguments, IReadOnlyList<string> environment, string output, SafeFileHandle handed)
+    public static int Start(
+        string path, IReadOnlyList<string> arguments, IReadOnlyList<string> environment, string output, SafeFileHandle handed)
     {
         var actions = Marshal.AllocHGlobal(OpaqueSize);
         var attributes = Marshal.AllocHGlobal(OpaqueSize);

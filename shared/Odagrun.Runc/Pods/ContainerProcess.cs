@@ -34,7 +34,8 @@ internal static class ContainerProcess
         {
             var stat = File.ReadAllText(string.Create(CultureInfo.InvariantCulture, $"/proc/{state.ProcessId}/stat"));
             var fields = stat[(stat.LastIndexOf(')') + 2)..].Split(' ');
-            return fields[0] is not ("Z" or "X") && ulong.Parse(fields[StartTimeAfterName], CultureInfo.InvariantCulture) == state.StartTime;
+            return fields[0] is not ("Z" or "X")
+                && ulong.Parse(fields[StartTimeAfterName], CultureInfo.InvariantCulture) == state.StartTime;
         }
         catch (IOException)
         {

@@ -16,10 +16,13 @@ internal static class ExitClassifier
         var isMemory = signal == Kill && exit.OutOfMemoryKills > 0;
         return termination is not null ? (null, null)
             : isMemory ? (PodFailure.OutOfMemory, MemoryMessage(exit))
-            : timeIsOver && (signal is not null || exit.Code == TimeoutCode) ? (PodFailure.DeadlineExceeded, "the pod ran longer than its job may take, and was ended")
+            : timeIsOver && (signal is not null || exit.Code == TimeoutCode) ? (PodFailure.DeadlineExceeded,
+                "the pod ran longer than its job may take, and was ended")
             : signal is { } number
-                ? (PodFailure.Killed, string.Create(CultureInfo.InvariantCulture, $"the executor was killed by signal {number} ({ExitSignal.Name(number)})"))
-            : (PodFailure.ExecutorCrashed, string.Create(CultureInfo.InvariantCulture, $"the executor ended with exit code {exit.Code} and left no word"));
+                ? (PodFailure.Killed,
+                    string.Create(CultureInfo.InvariantCulture, $"the executor was killed by signal {number} ({ExitSignal.Name(number)})"))
+            : (PodFailure.ExecutorCrashed,
+                string.Create(CultureInfo.InvariantCulture, $"the executor ended with exit code {exit.Code} and left no word"));
     }
 
     private static string MemoryMessage(ExitRecord exit) => string.Create(

@@ -37,7 +37,8 @@ internal sealed class PodClaims(TimeProvider time)
 
     private static void Clear(PodPaths pod)
     {
-        foreach (var entry in new DirectoryInfo(pod.Directory).EnumerateFileSystemInfos().Where(entry => entry.FullName != pod.Lock).ToList())
+        foreach (var entry in new DirectoryInfo(pod.Directory).EnumerateFileSystemInfos().Where(entry => entry.FullName != pod.Lock)
+            .ToList())
         {
             if (entry is DirectoryInfo)
             {

@@ -9,5 +9,6 @@ internal static class PodDeadline
         File.WriteAllTextAsync(pod.Deadline, limit.ToString("c", CultureInfo.InvariantCulture), cancellationToken);
 
     public static TimeSpan? TryRead(PodPaths pod) =>
-        File.Exists(pod.Deadline) && TimeSpan.TryParseExact(File.ReadAllText(pod.Deadline), "c", CultureInfo.InvariantCulture, out var limit) ? limit : null;
+        File.Exists(pod.Deadline)
+            && TimeSpan.TryParseExact(File.ReadAllText(pod.Deadline), "c", CultureInfo.InvariantCulture, out var limit) ? limit : null;
 }

@@ -7,7 +7,8 @@ namespace Odagrun.Runc.Pods;
 
 /// <summary>Ends pods and removes all that belongs to them.</summary>
 internal sealed class PodRemoval(
-    PodSignals signals, CgroupHost cgroups, SupervisorEnd supervisors, IOptions<RuncOptions> options, TimeProvider time, ILogger<PodRemoval> logger)
+    PodSignals signals, CgroupHost cgroups, SupervisorEnd supervisors, IOptions<RuncOptions> options, TimeProvider time,
+    ILogger<PodRemoval> logger)
 {
     private const int Term = 15;
     private const int Kill = 9;

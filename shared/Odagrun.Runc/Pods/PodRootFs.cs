@@ -19,7 +19,9 @@ internal static class PodRootFs
         return "";
     }
 
-    /// <summary>Makes the directories and gives the options of the overlay mount. They hold relative names: a mount's options fit into one page.</summary>
+    /// <summary>
+    /// Makes the directories and gives the options of the overlay mount. They hold relative names: a mount's options fit into one page.
+    /// </summary>
     private static string PrepareOverlay(StorePaths store, PodPaths pod, PulledImage image, string furtherOptions)
     {
         Directory.CreateDirectory(pod.Upper);

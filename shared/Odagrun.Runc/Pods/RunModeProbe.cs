@@ -39,7 +39,10 @@ internal sealed class RunModeProbe(
         {
             if (await SucceedsAsync([.. candidate.Unshare, "true"], cancellationToken).ConfigureAwait(false))
             {
-                var mode = candidate with { OverlayOptions = await OverlayOptionsAsync(candidate, cancellationToken).ConfigureAwait(false) };
+                var mode = candidate with
+                {
+                    OverlayOptions = await OverlayOptionsAsync(candidate, cancellationToken).ConfigureAwait(false),
+                };
                 logger.Mode(mode.ToString());
                 return mode;
             }
@@ -59,10 +62,12 @@ internal sealed class RunModeProbe(
 
         if (Programs.Find("newuidmap") is not null)
         {
-            yield return new RunMode(["--user", "--map-root-user", "--map-auto", "--mount"], IsUserNamespace: true, HasOtherUsers: true, OverlayOptions: null);
+            yield return new RunMode(
+                ["--user", "--map-root-user", "--map-auto", "--mount"], IsUserNamespace: true, HasOtherUsers: true, OverlayOptions: null);
         }
 
-        yield return new RunMode(["--user", "--map-root-user", "--mount"], IsUserNamespace: true, HasOtherUsers: false, OverlayOptions: null);
+        yield return new RunMode(
+            ["--user", "--map-root-user", "--mount"], IsUserNamespace: true, HasOtherUsers: false, OverlayOptions: null);
     }
 
     private async Task<string?> OverlayOptionsAsync(RunMode mode, CancellationToken cancellationToken)
@@ -103,7 +108,9 @@ internal sealed class RunModeProbe(
     {
         using var process = new Process
         {
-            StartInfo = new ProcessStartInfo(Programs.Find("unshare") ?? "unshare", arguments) { RedirectStandardError = true, RedirectStandardOutput = true },
+            StartInfo = new ProcessStartInfo(
+                Programs.Find("unshare") ?? "unshare", arguments)
+            { RedirectStandardError = true, RedirectStandardOutput = true },
         };
         process.StartInfo.Environment["PATH"] = Programs.SearchPath;
         process.Start();

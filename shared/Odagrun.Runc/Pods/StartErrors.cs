@@ -14,12 +14,16 @@ internal static class StartErrors
         var words = RuncWords(pod) ?? OutputWords(pod) ?? "its supervisor ended without a word";
 
         // runc and mount hand the system's error on as text only.
-        var failure = words.Contains("no space left on device", StringComparison.OrdinalIgnoreCase) ? PodFailure.DiskFull : PodFailure.StartError;
+        var failure = words.Contains("no space left on device", StringComparison.OrdinalIgnoreCase)
+            ? PodFailure.DiskFull
+            : PodFailure.StartError;
         return (failure, $"the container could not be started: {(words.Length > MaxMessage ? words[..MaxMessage] : words)}");
     }
 
     private static string? RuncWords(PodPaths pod) =>
-        !File.Exists(pod.RuncLog) ? null : File.ReadLines(pod.RuncLog).Select(Parse).LastOrDefault(line => line?.Level is "error" or "fatal")?.Message;
+        !File.Exists(pod.RuncLog)
+            ? null
+            : File.ReadLines(pod.RuncLog).Select(Parse).LastOrDefault(line => line?.Level is "error" or "fatal")?.Message;
 
     private static string? OutputWords(PodPaths pod)
     {

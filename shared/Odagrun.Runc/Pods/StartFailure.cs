@@ -16,7 +16,8 @@ internal static class StartFailure
         PodStartException known => Failed(known.Failure, known.Message),
         LayerFormatException => Failed(PodFailure.ImageInvalid, $"image {image} can't be used: {error.Message}"),
         RegistryException registry => Failed(OfRegistry(registry), $"image {image} could not be pulled: {error.Message}"),
-        IOException io when Errno.IsDiskFull(io) => Failed(PodFailure.DiskFull, $"the disk filled up while image {image} was prepared: {error.Message}"),
+        IOException io when Errno.IsDiskFull(io) =>
+            Failed(PodFailure.DiskFull, $"the disk filled up while image {image} was prepared: {error.Message}"),
         HttpRequestException or HttpIOException or TimeoutException or IOException { InnerException: SocketException } =>
             Failed(PodFailure.ImageUnreachable, $"image {image} could not be pulled: {error.Message}"),
         IOException or UnauthorizedAccessException => Failed(PodFailure.StartError, $"the pod could not be prepared: {error.Message}"),

@@ -28,7 +28,8 @@ internal sealed class LayerSweep(StorePaths paths, IOptions<RuncOptions> options
 
         var used = UsedLayers();
         var taken = new List<string>();
-        foreach (var layer in layers.Where(layer => !used.Contains(Path.GetFileName(layer.Path))).TakeWhile(layer => excess > 0 || layer.Used < oldest))
+        foreach (var layer in layers.Where(layer => !used.Contains(Path.GetFileName(layer.Path)))
+            .TakeWhile(layer => excess > 0 || layer.Used < oldest))
         {
             taken.Add(StorePaths.Gone(paths.Layers));
             Directory.Move(layer.Path, taken[^1]);

@@ -26,7 +26,8 @@ public sealed class CacheNamesTests
     }
 
     [Fact]
-    public void Tag_OfEachScope_IsItsOwn() => Assert.Equal(4, Enum.GetValues<CacheScope>().Select(scope => Tag(TestOwner.Main, scope)).Distinct().Count());
+    public void Tag_OfEachScope_IsItsOwn() =>
+        Assert.Equal(4, Enum.GetValues<CacheScope>().Select(scope => Tag(TestOwner.Main, scope)).Distinct().Count());
 
     [Fact]
     public void Tag_OfBranchAndTagOfOneName_Differ() =>
@@ -53,5 +54,6 @@ public sealed class CacheNamesTests
     [Fact]
     public void Tag_Text_IsOneThatRegistriesTake() => Assert.Matches("^[a-z0-9][a-z0-9-]{1,127}$", Tag(TestOwner.Main, CacheScope.Project));
 
-    private static string Tag(CacheOwner owner, CacheScope scope) => TestOwner.Names.Tag(EnvelopeCacheKind.WorkSpace, owner, scope, "name", "");
+    private static string Tag(CacheOwner owner, CacheScope scope) =>
+        TestOwner.Names.Tag(EnvelopeCacheKind.WorkSpace, owner, scope, "name", "");
 }

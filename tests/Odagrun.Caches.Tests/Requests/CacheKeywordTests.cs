@@ -12,14 +12,16 @@ public sealed class CacheKeywordTests
     [Fact]
     public void Read_KeyWithVariables_IsExpanded()
     {
-        var request = Assert.Single(Read([Deps with { Key = "$CI_COMMIT_REF_SLUG-$UNKNOWN-deps" }], TestOwner.Variable("CI_COMMIT_REF_SLUG", "main")));
+        var request = Assert.Single(
+            Read([Deps with { Key = "$CI_COMMIT_REF_SLUG-$UNKNOWN-deps" }], TestOwner.Variable("CI_COMMIT_REF_SLUG", "main")));
 
         Assert.Equal("cache main--deps", request.Entry.Name);
         Assert.Equal(Tag("main--deps"), request.Entry.Tag);
     }
 
     [Fact]
-    public void Read_NoKey_IsThatOfJobAndRef() => Assert.Equal("cache build/main", Assert.Single(Read([Deps with { Key = "" }])).Entry.Name);
+    public void Read_NoKey_IsThatOfJobAndRef() =>
+        Assert.Equal("cache build/main", Assert.Single(Read([Deps with { Key = "" }])).Entry.Name);
 
     [Theory]
     [InlineData("", true, true)]

@@ -38,15 +38,18 @@ public sealed class StoredManifestTests
 
     [Fact]
     public void Write_Values_CannotBeReadInTheManifest() =>
-        Assert.DoesNotContain("s3cret", Encoding.UTF8.GetString(Write(environment: new() { ["BUILD_ID"] = "s3cret" })), StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            "s3cret", Encoding.UTF8.GetString(Write(environment: new() { ["BUILD_ID"] = "s3cret" })), StringComparison.Ordinal);
 
     [Fact]
     public void Read_ExchangedLayer_IsRefused() => AssertRefused(
-        Encoding.UTF8.GetString(Write()).Replace(Layer.Descriptor.Digest.Hex, Digest.Of("evil"u8).Hex, StringComparison.Ordinal), "changed after it was sealed");
+        Encoding.UTF8.GetString(Write()).Replace(Layer.Descriptor.Digest.Hex, Digest.Of("evil"u8).Hex, StringComparison.Ordinal),
+        "changed after it was sealed");
 
     [Fact]
     public void Read_ChangedRoot_IsRefused() => AssertRefused(
-        Encoding.UTF8.GetString(Write()).Replace("builds/group/app", "builds/group/aqq", StringComparison.Ordinal), "changed after it was sealed");
+        Encoding.UTF8.GetString(Write()).Replace("builds/group/app", "builds/group/aqq", StringComparison.Ordinal),
+        "changed after it was sealed");
 
     [Fact]
     public void Read_AnotherTagsManifest_IsRefused() => Assert.Throws<StoredRefusedException>(

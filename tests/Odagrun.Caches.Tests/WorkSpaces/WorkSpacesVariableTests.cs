@@ -124,7 +124,8 @@ public sealed class WorkSpacesVariableTests
     [Theory]
     [InlineData("- &a {name: a, path: b}\n- *a")]
     [InlineData("a: &a [x,x]\nb: &b [*a,*a]\nc: [*b,*b]")]
-    public void Read_Aliases_AreRefusedAndNotFollowed(string yaml) => Assert.Contains("anchor", Assert.Single(Read(yaml)).Entry.Problem, StringComparison.Ordinal);
+    public void Read_Aliases_AreRefusedAndNotFollowed(string yaml) =>
+        Assert.Contains("anchor", Assert.Single(Read(yaml)).Entry.Problem, StringComparison.Ordinal);
 
     [Fact]
     public void Read_DeepNest_IsRefused()
@@ -135,7 +136,8 @@ public sealed class WorkSpacesVariableTests
     }
 
     [Fact]
-    public void Read_LongText_IsRefused() => Assert.Contains("characters", Assert.Single(Read(new string('x', 100_000))).Entry.Problem, StringComparison.Ordinal);
+    public void Read_LongText_IsRefused() =>
+        Assert.Contains("characters", Assert.Single(Read(new string('x', 100_000))).Entry.Problem, StringComparison.Ordinal);
 
     [Theory]
     [InlineData("")]
@@ -148,6 +150,7 @@ public sealed class WorkSpacesVariableTests
     private static IReadOnlyList<CacheRequest> Read(string yaml, GlobalScope? global = null, params JobVariable[] variables)
     {
         var payload = new JobPayload { Variables = [.. variables, TestOwner.Variable("WORK_SPACES", yaml)] };
-        return new WorkSpacesVariable(TestOwner.Names, TestOwner.Main, TestOwner.Variables(payload.Variables), global ?? GlobalScope.All).Read(payload);
+        return new WorkSpacesVariable(
+            TestOwner.Names, TestOwner.Main, TestOwner.Variables(payload.Variables), global ?? GlobalScope.All).Read(payload);
     }
 }

@@ -39,10 +39,13 @@ public sealed class ClusterDoctorTests(DoctorScene scene) : IClassFixture<Doctor
     [InlineData("error getting metrics: api returned 401", "odagrun-gitlab-poll")]
     [InlineData("valueLocation must point to value of type number or a string representing a Quantity got: ''", "read_api token")]
     [InlineData("no scaler found for type: timertrigger", "make deploy-func")]
-    [InlineData("error parsing azure queue metadata: connection string needs either AccountName or QueueEndpoint", "long connection string")]
-    [InlineData("GET http://azurite.odagrun.svc.cluster.local:10001/devstoreaccount1/odagrun-start RESPONSE 404: 404 The specified resource does not exist.", "--disableProductStyleUrl")]
+    [InlineData(
+        "error parsing azure queue metadata: connection string needs either AccountName or QueueEndpoint", "long connection string")]
+    [InlineData(
+        "GET http://azurite.odagrun.svc.cluster.local:10001/devstoreaccount1/odagrun-start RESPONSE 404: 404 The specified resource does not exist.", "--disableProductStyleUrl")]
     [InlineData("RESPONSE 404: ERROR CODE: QueueNotFound", "--create-queues")]
-    [InlineData("Get \"https://gitlab.example.com\": context deadline exceeded (Client.Timeout exceeded while awaiting headers)", "timeout")]
+    [InlineData(
+        "Get \"https://gitlab.example.com\": context deadline exceeded (Client.Timeout exceeded while awaiting headers)", "timeout")]
     [InlineData("something that nobody has seen yet", "kubectl logs")]
     public async Task ScaledObject_NotReady_IsToldWithKedasMessageAndItsMeaning(string message, string remedy)
     {

@@ -14,12 +14,14 @@ internal sealed class Diagnosis(CliRun run)
     public bool IsHealthy => _report["healthy"]!.GetValue<bool>();
 
     /// <summary>The findings that are no 'ok' and not skipped, as 'status check'.</summary>
-    public IReadOnlyList<string> Complaints => [.. Findings.Where(finding => Status(finding) is "problem" or "warning").Select(finding => $"{Status(finding)} {finding["check"]}")];
+    public IReadOnlyList<string> Complaints => [.. Findings.Where(finding => Status(finding) is "problem" or "warning")
+        .Select(finding => $"{Status(finding)} {finding["check"]}")];
 
     /// <summary>The first complaint of a check.</summary>
     public (string Message, string Remedy) Complaint(string check)
     {
-        var finding = Findings.FirstOrDefault(finding => finding["check"]!.ToString() == check && Status(finding) is ("problem" or "warning"))
+        var finding = Findings.FirstOrDefault(
+            finding => finding["check"]!.ToString() == check && Status(finding) is ("problem" or "warning"))
             ?? throw new InvalidDataException($"no complaint of {check}: {run.Output}");
         return (finding["message"]!.ToString(), finding["remedy"]!.ToString());
     }

@@ -39,7 +39,8 @@ public sealed class DoctorScene : IAsyncLifetime
         return settings;
     }
 
-    internal static async Task<Diagnosis> ExamineAsync(Dictionary<string, string?> settings, TimeProvider? clock = null, params string[] more) =>
+    internal static async Task<Diagnosis> ExamineAsync(
+        Dictionary<string, string?> settings, TimeProvider? clock = null, params string[] more) =>
         new(await CliRun.RunAsync(["doctor", "--output", "json", .. more], settings, clock: clock));
 
     public async ValueTask InitializeAsync()

@@ -45,7 +45,8 @@ public sealed class DoctorTests(DoctorScene scene) : IClassFixture<DoctorScene>
     public async Task Token_ThatEndsSoonOrHasEnded_IsTold(int days, string expected)
     {
         var end = TimeProvider.System.GetUtcNow().AddDays(days);
-        await using var gitLab = await GitLabStandIn.StartAsync(200, $$"""{"id":7,"token":"glrt-x","token_expires_at":"{{end:yyyy-MM-ddTHH:mm:ss.fffZ}}"}""");
+        await using var gitLab = await GitLabStandIn.StartAsync(
+            200, $$"""{"id":7,"token":"glrt-x","token_expires_at":"{{end:yyyy-MM-ddTHH:mm:ss.fffZ}}"}""");
         var settings = scene.Settings();
         settings["Odagrun:Runners:0:Url"] = $"http://{gitLab.Host}";
 
@@ -113,7 +114,8 @@ public sealed class DoctorTests(DoctorScene scene) : IClassFixture<DoctorScene>
     {
         var settings = scene.Settings();
         var wrong = Convert.ToBase64String(new byte[64]);
-        settings["AzureWebJobsStorage"] = scene.Azurite.ConnectionString.Replace("AccountKey=Eby8", "AccountKey=Fby8", StringComparison.Ordinal);
+        settings["AzureWebJobsStorage"] = scene.Azurite.ConnectionString.Replace(
+            "AccountKey=Eby8", "AccountKey=Fby8", StringComparison.Ordinal);
 
         var diagnosis = await DoctorScene.ExamineAsync(settings);
 
@@ -143,7 +145,8 @@ public sealed class DoctorTests(DoctorScene scene) : IClassFixture<DoctorScene>
     {
         using var directory = WorkDirectory.Create("htpasswd");
         await File.WriteAllTextAsync(directory.File("htpasswd"), Htpasswd + "\n", Cancellation);
-        await using var registry = await DockerRegistry.StartAsync(new DockerRegistryOptions { HtpasswdPath = directory.File("htpasswd") }, Cancellation);
+        await using var registry = await DockerRegistry.StartAsync(
+            new DockerRegistryOptions { HtpasswdPath = directory.File("htpasswd") }, Cancellation);
         var settings = scene.Settings();
         settings["Odagrun:Registry:Host"] = registry.Host;
         (settings["Odagrun:Registry:Username"], settings["Odagrun:Registry:Password"]) = (password is null ? null : "ada", password);

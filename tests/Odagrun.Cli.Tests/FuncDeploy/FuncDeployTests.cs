@@ -7,7 +7,8 @@ public sealed class FuncDeployTests
 {
     private static readonly string[] Arguments = ["--gitlab-url", "https://gitlab.example.com/", "--project", "42", "--tag", "ci"];
 
-    private static string Recorded => File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "FuncDeploy", "testdata", "func-dry-run.yaml"));
+    private static string Recorded =>
+        File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "FuncDeploy", "testdata", "func-dry-run.yaml"));
 
     [Fact]
     public async Task Triggers_ThatKedaDoesNotKnow_GiveWayToGitLabAndAClock()
@@ -16,7 +17,8 @@ public sealed class FuncDeployTests
 
         var triggers = (YamlSequenceNode)spec["triggers"];
         Assert.Equal(["azure-queue", "metrics-api", "cron"], triggers.Select(trigger => Text(trigger["type"])));
-        Assert.Equal("https://gitlab.example.com/api/v4/projects/42/jobs?scope[]=pending&per_page=100", Text(triggers[1]["metadata"]["url"]));
+        Assert.Equal(
+            "https://gitlab.example.com/api/v4/projects/42/jobs?scope[]=pending&per_page=100", Text(triggers[1]["metadata"]["url"]));
         Assert.Equal("#(tag_list.#(==\"ci\"))#|#", Text(triggers[1]["metadata"]["valueLocation"]));
         Assert.Equal(["connectionFromEnv", "queueLength", "queueLengthStrategy", "queueName"], Keys(triggers[0]["metadata"]));
     }
@@ -27,8 +29,10 @@ public sealed class FuncDeployTests
         var pod = Find(await EditAsync(Recorded), "Deployment")["spec"]["template"]["spec"];
 
         var container = ((YamlSequenceNode)pod["containers"])[0];
-        var environment = ((YamlSequenceNode)container["env"]).ToDictionary(variable => Text(variable["name"]), variable => Text(variable["value"]));
-        Assert.Equal(("odagrun", "http://+:8080", "PollGitLab"), (environment["AzureFunctionsWebHost__hostid"], environment["ASPNETCORE_URLS"], environment["AzureFunctionsJobHost__functions__0"]));
+        var environment = ((YamlSequenceNode)container["env"]).ToDictionary(
+            variable => Text(variable["name"]), variable => Text(variable["value"]));
+        Assert.Equal(("odagrun", "http://+:8080", "PollGitLab"), (environment["AzureFunctionsWebHost__hostid"],
+            environment["ASPNETCORE_URLS"], environment["AzureFunctionsJobHost__functions__0"]));
         Assert.Equal("odagrun", Text(pod["serviceAccountName"]));
         Assert.Equal("true", Text(pod["securityContext"]["runAsNonRoot"]));
         Assert.Equal("true", Text(container["securityContext"]["readOnlyRootFilesystem"]));
@@ -48,7 +52,8 @@ public sealed class FuncDeployTests
     [Fact]
     public async Task Settings_OfADevelopersMachine_AreRefused()
     {
-        var local = Recorded.Replace("RGVmYXVsdEVuZHBvaW50c1Byb3RvY29sPWh0dHA7QWNjb3VudE5hbWU9YQ==", "VXNlRGV2ZWxvcG1lbnRTdG9yYWdlPXRydWU=", StringComparison.Ordinal);
+        var local = Recorded.Replace("RGVmYXVsdEVuZHBvaW50c1Byb3RvY29sPWh0dHA7QWNjb3VudE5hbWU9YQ==", "VXNlRGV2ZWxvcG1lbnRTdG9yYWdlPXRydWU=",
+            StringComparison.Ordinal);
 
         var run = await CliRun.RunAsync(["fix-func-deploy", .. Arguments], input: local);
 
@@ -74,9 +79,11 @@ public sealed class FuncDeployTests
         return stream;
     }
 
-    private static YamlNode Find(YamlStream stream, string kind) => stream.Documents.Select(document => document.RootNode).Single(item => Text(item["kind"]) == kind);
+    private static YamlNode Find(YamlStream stream, string kind) =>
+        stream.Documents.Select(document => document.RootNode).Single(item => Text(item["kind"]) == kind);
 
     private static string Text(YamlNode node) => ((YamlScalarNode)node).Value!;
 
-    private static IEnumerable<string> Keys(YamlNode node) => ((YamlMappingNode)node).Children.Keys.Select(Text).Order(StringComparer.Ordinal);
+    private static IEnumerable<string> Keys(YamlNode node) =>
+        ((YamlMappingNode)node).Children.Keys.Select(Text).Order(StringComparer.Ordinal);
 }

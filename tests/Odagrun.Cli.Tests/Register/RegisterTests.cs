@@ -51,7 +51,8 @@ public sealed class RegisterTests
         var second = await CliRun.RunAsync(arguments, input: "glrt-second");
 
         Assert.True(first.Code == ExitCodes.Ok && second.Code == ExitCodes.Ok, first.All + second.All);
-        Assert.Equal("glrt-second", Encoding.UTF8.GetString(Convert.FromBase64String(cluster.Secrets["odagrun-runner"]["data"]!["token"]!.ToString())));
+        Assert.Equal("glrt-second",
+            Encoding.UTF8.GetString(Convert.FromBase64String(cluster.Secrets["odagrun-runner"]["data"]!["token"]!.ToString())));
     }
 
     [Fact]
@@ -61,7 +62,8 @@ public sealed class RegisterTests
         await File.WriteAllTextAsync(directory.File("token"), "glrt-a", Cancellation);
 
         var run = await CliRun.RunAsync(
-            ["register", "--url", $"http://127.0.0.1:{FreePort.Next()}", "--output-file", directory.File("kept"), "--token-file", directory.File("token")]);
+            ["register", "--url", $"http://127.0.0.1:{FreePort.Next()}", "--output-file", directory.File("kept"), "--token-file",
+                directory.File("token")]);
 
         Assert.Equal(ExitCodes.Unavailable, run.Code);
         Assert.False(File.Exists(directory.File("kept")));
@@ -83,6 +85,7 @@ public sealed class RegisterTests
     [InlineData("two words")]
     public async Task Input_ThatIsNoToken_IsRefused(string input)
     {
-        Assert.Equal(ExitCodes.Usage, (await CliRun.RunAsync(["register", "--url", "https://gitlab.example.com", "--namespace", "a"], input: input)).Code);
+        Assert.Equal(ExitCodes.Usage,
+            (await CliRun.RunAsync(["register", "--url", "https://gitlab.example.com", "--namespace", "a"], input: input)).Code);
     }
 }

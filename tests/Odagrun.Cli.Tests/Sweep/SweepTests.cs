@@ -51,14 +51,17 @@ public sealed class SweepTests(DoctorScene scene) : IClassFixture<DoctorScene>
     [Fact]
     public async Task Sweep_RegistryAway_SaysSo()
     {
-        var run = await CliRun.RunAsync(["sweep"], new Dictionary<string, string?>(scene.Settings()) { ["Odagrun:Registry:Host"] = $"127.0.0.1:{FreePort.Next()}", ["Odagrun:Runc:Directory"] = "/nowhere" });
+        var run = await CliRun.RunAsync(["sweep"], new Dictionary<string, string?>(
+            scene.Settings())
+        { ["Odagrun:Registry:Host"] = $"127.0.0.1:{FreePort.Next()}", ["Odagrun:Runc:Directory"] = "/nowhere" });
 
         Assert.Equal(69, run.Code);
         Assert.Contains("the registry could not be swept", run.Error, StringComparison.Ordinal);
         Assert.DoesNotContain(DoctorScene.Token, run.All, StringComparison.Ordinal);
     }
 
-    private Dictionary<string, string?> Settings(string repository) => new(scene.Settings()) { ["Odagrun:Registry:Repository"] = repository, ["Odagrun:Runc:Directory"] = "/nowhere" };
+    private Dictionary<string, string?> Settings(string repository) =>
+        new(scene.Settings()) { ["Odagrun:Registry:Repository"] = repository, ["Odagrun:Runc:Directory"] = "/nowhere" };
 
     private static JsonElement Json(CliRun run)
     {
@@ -76,11 +79,17 @@ public sealed class SweepTests(DoctorScene scene) : IClassFixture<DoctorScene>
             MediaType = MediaTypes.OciManifest,
             Config = config with { MediaType = MediaTypes.OciConfig },
             Layers = [layer with { MediaType = MediaTypes.OciLayerZstd }],
-            Annotations = new Dictionary<string, string> { [StoredAnnotations.Content] = "{}", [StoredAnnotations.Name] = "cache deps", [StoredAnnotations.Created] = created },
+            Annotations = new Dictionary<string, string>
+            {
+                [StoredAnnotations.Content] = "{}",
+                [StoredAnnotations.Name] = "cache deps",
+                [StoredAnnotations.Created] = created,
+            },
         };
         using var content = new ByteArrayContent(JsonSerializer.SerializeToUtf8Bytes(manifest, OciJson.Default.ImageManifest));
         content.Headers.ContentType = new(MediaTypes.OciManifest);
-        using var put = await http.PutAsync(new Uri($"/v2/{repository}/cache/manifests/{tag}", UriKind.Relative), content, TestContext.Current.CancellationToken);
+        using var put = await http.PutAsync(
+            new Uri($"/v2/{repository}/cache/manifests/{tag}", UriKind.Relative), content, TestContext.Current.CancellationToken);
         put.EnsureSuccessStatusCode();
     }
 
@@ -88,10 +97,12 @@ public sealed class SweepTests(DoctorScene scene) : IClassFixture<DoctorScene>
     {
         var bytes = System.Text.Encoding.UTF8.GetBytes(text);
         var digest = Oci.References.Digest.Of(bytes);
-        using var begun = await http.PostAsync(new Uri($"/v2/{repository}/cache/blobs/uploads/", UriKind.Relative), null, TestContext.Current.CancellationToken);
+        using var begun = await http.PostAsync(
+            new Uri($"/v2/{repository}/cache/blobs/uploads/", UriKind.Relative), null, TestContext.Current.CancellationToken);
         var place = begun.Headers.Location!.ToString();
         using var content = new ByteArrayContent(bytes);
-        using var put = await http.PutAsync(new Uri($"{place}{(place.Contains('?', StringComparison.Ordinal) ? "&" : "?")}digest={digest}"), content, TestContext.Current.CancellationToken);
+        using var put = await http.PutAsync(new Uri($"{place}{(place.Contains('?', StringComparison.Ordinal) ? "&" : "?")}digest={digest}"),
+            content, TestContext.Current.CancellationToken);
         put.EnsureSuccessStatusCode();
         return new Descriptor { MediaType = "", Digest = digest, Size = bytes.Length };
     }

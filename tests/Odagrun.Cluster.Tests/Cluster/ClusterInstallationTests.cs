@@ -2,7 +2,9 @@ using Odagrun.EndToEnd.Tests;
 
 namespace Odagrun.Cluster.Tests.Cluster;
 
-/// <summary>The ground of the whole-installation tests: a pod finds the registry's image and the Lab under the names the host uses.</summary>
+/// <summary>
+/// The ground of the whole-installation tests: a pod finds the registry's image and the Lab under the names the host uses.
+/// </summary>
 public sealed class ClusterInstallationTests
 {
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;

@@ -31,7 +31,8 @@ public sealed class RoleFixture : IAsyncLifetime
         var cluster = await TestCluster.GetAsync(cancellation);
         _namespace = await cluster.CreateNamespaceAsync(cancellation);
         await _namespace.Kubectl.ApplyAsync(SomePod, cancellation);
-        _odagrun = new Kubectl(await _namespace.ApplyFolderAsync(Path.Combine(RepositoryPaths.Root, "keda", "base", "rbac"), "odagrun", cancellation));
+        _odagrun = new Kubectl(
+            await _namespace.ApplyFolderAsync(Path.Combine(RepositoryPaths.Root, "keda", "base", "rbac"), "odagrun", cancellation));
     }
 
     public async ValueTask DisposeAsync()

@@ -12,7 +12,8 @@ public sealed class RoleTests(RoleFixture role) : IClassFixture<RoleFixture>
     {
         // What every authenticated user may do (review its own access, read the API's own description) is not of this Role.
         var rules = await role.Namespace.Kubectl.RunAsync(
-            ["get", "role", "odagrun", "--output", "jsonpath={range .rules[*]}{.apiGroups[0]}/{.resources} {.verbs}{'\\n'}{end}"], Cancellation);
+            ["get", "role", "odagrun", "--output", "jsonpath={range .rules[*]}{.apiGroups[0]}/{.resources} {.verbs}{'\\n'}{end}"],
+            Cancellation);
 
         Assert.Equal(
             [

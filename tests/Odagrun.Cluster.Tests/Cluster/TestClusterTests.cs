@@ -17,7 +17,8 @@ public sealed class TestClusterTests
         await using var place = await cluster.CreateNamespaceAsync(Cancellation);
         var image = await PushBusyboxAsync(cluster);
 
-        var (phase, log) = await TestPod.RunAsync(place, image, $"wget -q -O - http://{cluster.RegistryHost}/v2/ && echo reached", Cancellation);
+        var (phase, log) = await TestPod.RunAsync(
+            place, image, $"wget -q -O - http://{cluster.RegistryHost}/v2/ && echo reached", Cancellation);
 
         Assert.Equal(("Succeeded", "{}reached"), (phase, log.Trim()));
     }
@@ -32,7 +33,8 @@ public sealed class TestClusterTests
         await cluster.Parts.KillAsync(ClusterPart.ApiServer, Cancellation);
         await cluster.Parts.StartAsync(ClusterPart.ApiServer, Cancellation);
 
-        var found = await UntilAnsweredAsync(() => place.Kubectl.RunAsync(["get", "serviceaccount", "default", "--output", "name"], Cancellation));
+        var found = await UntilAnsweredAsync(
+            () => place.Kubectl.RunAsync(["get", "serviceaccount", "default", "--output", "name"], Cancellation));
         Assert.Equal("serviceaccount/default", found.Trim());
     }
 

@@ -7,7 +7,8 @@ namespace Odagrun.Cluster.Tests.Cluster;
 internal static class TestPod
 {
     /// <summary>Runs a shell script in a pod to its end.</summary>
-    public static async Task<(string Phase, string Log)> RunAsync(ClusterNamespace place, string image, string script, CancellationToken cancellationToken)
+    public static async Task<(string Phase, string Log)> RunAsync(
+        ClusterNamespace place, string image, string script, CancellationToken cancellationToken)
     {
         await place.Kubectl.RunAsync(["run", "pod", "--image", image, "--restart", "Never", "--", "sh", "-c", script], cancellationToken);
         var pod = await BecomesAsync(place, pod => Phase(pod) is "Succeeded" or "Failed", cancellationToken);
@@ -15,7 +16,8 @@ internal static class TestPod
     }
 
     /// <summary>Waits, a minute at most, until a pod of the namespace is as wanted.</summary>
-    public static async Task<JsonNode> BecomesAsync(ClusterNamespace place, Func<JsonNode, bool> condition, CancellationToken cancellationToken)
+    public static async Task<JsonNode> BecomesAsync(
+        ClusterNamespace place, Func<JsonNode, bool> condition, CancellationToken cancellationToken)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         limit.CancelAfter(TimeSpan.FromMinutes(1));

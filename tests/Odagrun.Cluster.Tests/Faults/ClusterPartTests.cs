@@ -73,7 +73,8 @@ public sealed class ClusterPartTests
         await using var rig = await StartAsync();
         var cluster = rig.Ground.Installation.Cluster;
         var pipeline = await rig.RunAsync(OnTheNode, Cancellation);
-        await Task.WhenAll(pipeline.Jobs.Select(job => rig.Lab.WaitForJobAsync(job.Id, seen => seen.Status == JobStatus.Running, Cancellation)));
+        await Task.WhenAll(
+            pipeline.Jobs.Select(job => rig.Lab.WaitForJobAsync(job.Id, seen => seen.Status == JobStatus.Running, Cancellation)));
 
         var down = Task.Delay(TimeSpan.FromSeconds(60), Cancellation);
         PipelineView late;
@@ -108,8 +109,10 @@ public sealed class ClusterPartTests
         await kubectl.RunAsync(["taint", "nodes", "--all", Taint], Cancellation);
         try
         {
-            var ended = await rig.Lab.WaitForJobAsync(pipeline.Job("lost").Id, job => job.FinishedAt is not null, Cancellation).WaitAsync(TimeSpan.FromMinutes(4), Cancellation);
-            rig.AssertFailed(rig.Lab.FindPipeline(pipeline.Id)!, ended.Name, "runner_system_failure", "has not confirmed for 30 s that the deleted pod has ended");
+            var ended = await rig.Lab.WaitForJobAsync(pipeline.Job("lost").Id, job => job.FinishedAt is not null, Cancellation).WaitAsync(
+                TimeSpan.FromMinutes(4), Cancellation);
+            rig.AssertFailed(rig.Lab.FindPipeline(pipeline.Id)!, ended.Name, "runner_system_failure",
+                "has not confirmed for 30 s that the deleted pod has ended");
         }
         finally
         {

@@ -4,7 +4,9 @@ using Odagrun.Lab;
 
 namespace Odagrun.Cluster.Tests.Faults;
 
-/// <summary>The functions' process is killed again and again while many jobs run: what is stored in the cluster is all that is left of it each time.</summary>
+/// <summary>
+/// The functions' process is killed again and again while many jobs run: what is stored in the cluster is all that is left of it each time.
+/// </summary>
 public sealed class KilledFunctionsTests
 {
     private const string FiftyJobs =

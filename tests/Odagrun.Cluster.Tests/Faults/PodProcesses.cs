@@ -21,7 +21,8 @@ internal static class PodProcesses
     {
         try
         {
-            return File.ReadAllText(string.Create(CultureInfo.InvariantCulture, $"/proc/{id}/cgroup")).Contains($"pod{uid}", StringComparison.Ordinal);
+            return File.ReadAllText(string.Create(CultureInfo.InvariantCulture, $"/proc/{id}/cgroup")).Contains(
+                $"pod{uid}", StringComparison.Ordinal);
         }
         catch (IOException)
         {

@@ -27,7 +27,8 @@ public sealed class OverlayTests
 
         foreach (var item in objects.Where(item => item["apiVersion"]!.GetValue<string>().StartsWith("keda.sh/", StringComparison.Ordinal)))
         {
-            var stored = JsonNode.Parse(await place.Kubectl.RunAsync(["get", item["kind"]!.GetValue<string>(), Overlay.NameOf(item), "--output", "json"], Cancellation))!;
+            var stored = JsonNode.Parse(await place.Kubectl.RunAsync(
+                ["get", item["kind"]!.GetValue<string>(), Overlay.NameOf(item), "--output", "json"], Cancellation))!;
             Assert.True(JsonNode.DeepEquals(item["spec"], stored["spec"]), $"{item["spec"]}\nwas stored as\n{stored["spec"]}");
         }
     }
@@ -43,12 +44,14 @@ public sealed class OverlayTests
         var cluster = await TestCluster.GetAsync(Cancellation);
         await using var place = await cluster.CreateNamespaceAsync(Cancellation);
         var objects = await AppliedOverlay.ObjectsAsync("kubernetes", place, Cancellation);
-        await AppliedOverlay.CreateAsync(objects.Where(item => item["kind"]!.GetValue<string>() is "ServiceAccount" or "Role" or "RoleBinding"), place, Cancellation);
+        await AppliedOverlay.CreateAsync(
+            objects.Where(item => item["kind"]!.GetValue<string>() is "ServiceAccount" or "Role" or "RoleBinding"), place, Cancellation);
 
         string answer;
         try
         {
-            answer = await place.Kubectl.RunAsync(["auth", "can-i", verb, resource, "--as", $"system:serviceaccount:{place.Name}:{account}"], Cancellation);
+            answer = await place.Kubectl.RunAsync(
+                ["auth", "can-i", verb, resource, "--as", $"system:serviceaccount:{place.Name}:{account}"], Cancellation);
         }
         catch (KubectlException e)
         {

@@ -8,7 +8,9 @@ using Odagrun.Stack.Installation;
 
 namespace Odagrun.Cluster.Tests.Keda;
 
-/// <summary>The standalone overlay, of our own images, in a cluster with Azurite in it; the Lab is its GitLab. KEDA's part is the test's.</summary>
+/// <summary>
+/// The standalone overlay, of our own images, in a cluster with Azurite in it; the Lab is its GitLab. KEDA's part is the test's.
+/// </summary>
 internal sealed class StandaloneScene : IAsyncDisposable
 {
     private readonly ClusterInstallation _ground;
@@ -31,7 +33,8 @@ internal sealed class StandaloneScene : IAsyncDisposable
     {
         var ground = await ClusterInstallation.PrepareAsync(cancellationToken);
         await AppliedOverlay.AddTypesAsync(ground.Cluster, cancellationToken);
-        var lab = await LabServer.StartAsync(new LabOptions { Address = ground.Cluster.Address, TraceUpdateInterval = TimeSpan.FromSeconds(1) }, cancellationToken);
+        var lab = await LabServer.StartAsync(
+            new LabOptions { Address = ground.Cluster.Address, TraceUpdateInterval = TimeSpan.FromSeconds(1) }, cancellationToken);
         lab.Registry = ground.Registry.Host;
         var scene = new StandaloneScene(ground, lab, await AppliedOverlay.ObjectsAsync("standalone", ground.Namespace, cancellationToken));
         try
@@ -65,7 +68,8 @@ internal sealed class StandaloneScene : IAsyncDisposable
     /// <summary>Pods that have not ended, Azurite's aside.</summary>
     public async Task<IReadOnlyList<string>> PodsAsync(CancellationToken cancellationToken) =>
         [.. (await Place.Kubectl.ListAsync("pods", cancellationToken))
-            .Where(pod => pod["status"]!["phase"]!.GetValue<string>() is "Pending" or "Running" && pod["metadata"]!["labels"]?["app.kubernetes.io/name"]?.GetValue<string>() != "azurite")
+            .Where(pod => pod["status"]!["phase"]!.GetValue<string>() is "Pending" or "Running"
+                && pod["metadata"]!["labels"]?["app.kubernetes.io/name"]?.GetValue<string>() != "azurite")
             .Select(pod => pod["metadata"]!["name"]!.GetValue<string>())];
 
     public async ValueTask DisposeAsync()
@@ -91,15 +95,19 @@ internal sealed class StandaloneScene : IAsyncDisposable
         var template = Of("ScaledJob", "odagrun")["spec"]!["jobTargetRef"]!["template"]!["spec"]!;
         var container = template["containers"]![0]!;
         container["image"] = image;
-        var server = new Uri(JsonNode.Parse(await Place.Kubectl.RunAsync(["config", "view", "--raw", "--output", "json"], cancellationToken))!["clusters"]![0]!["cluster"]!["server"]!.GetValue<string>());
+        var server = new Uri(JsonNode.Parse(await Place.Kubectl.RunAsync(["config", "view", "--raw", "--output", "json"],
+            cancellationToken))!["clusters"]![0]!["cluster"]!["server"]!.GetValue<string>());
         container["env"]!.AsArray().Add((JsonNode)new JsonObject { ["name"] = "KUBERNETES_SERVICE_HOST", ["value"] = server.Host });
         container["env"]!.AsArray().Add((JsonNode)new JsonObject { ["name"] = "KUBERNETES_SERVICE_PORT", ["value"] = $"{server.Port}" });
 
-        await AppliedOverlay.CreateAsync(_objects.Where(item => item["kind"]!.GetValue<string>() is not ("PersistentVolumeClaim" or "Secret")), Place, cancellationToken);
-        await Place.Kubectl.RunAsync(["create", "secret", "generic", "odagrun-runner", "--from-literal", $"token={runner.Token}"], cancellationToken);
+        await AppliedOverlay.CreateAsync(_objects.Where(
+            item => item["kind"]!.GetValue<string>() is not ("PersistentVolumeClaim" or "Secret")), Place, cancellationToken);
+        await Place.Kubectl.RunAsync(
+            ["create", "secret", "generic", "odagrun-runner", "--from-literal", $"token={runner.Token}"], cancellationToken);
         var connection = Of("Secret", "odagrun-storage")["stringData"]!["connection"]!.GetValue<string>()
             .Replace("azurite.odagrun.svc.cluster.local", await AzuriteAddressAsync(cancellationToken), StringComparison.Ordinal);
-        await Place.Kubectl.RunAsync(["create", "secret", "generic", "odagrun-storage", "--from-literal", $"connection={connection}"], cancellationToken);
+        await Place.Kubectl.RunAsync(
+            ["create", "secret", "generic", "odagrun-storage", "--from-literal", $"connection={connection}"], cancellationToken);
     }
 
     // Its image is large: a busy node needs a while to unpack it.
@@ -132,5 +140,6 @@ internal sealed class StandaloneScene : IAsyncDisposable
         return (await publisher.PublishAsync(cancellationToken)).Single().Reference.ToString();
     }
 
-    private JsonObject Of(string kind, string name) => _objects.Single(item => item["kind"]!.GetValue<string>() == kind && Overlay.NameOf(item) == name);
+    private JsonObject Of(string kind, string name) =>
+        _objects.Single(item => item["kind"]!.GetValue<string>() == kind && Overlay.NameOf(item) == name);
 }

@@ -44,7 +44,8 @@ public sealed class StandaloneTests
             do
             {
                 await Task.Delay(TimeSpan.FromMilliseconds(200), limit.Token);
-                status = (await scene.Place.Kubectl.ListAsync("jobs", limit.Token)).First(item => item["metadata"]!["name"]!.GetValue<string>() == job)["status"];
+                status = (await scene.Place.Kubectl.ListAsync("jobs", limit.Token)).First(
+                    item => item["metadata"]!["name"]!.GetValue<string>() == job)["status"];
             }
             while (status?["succeeded"] is null && status?["failed"] is null);
         }

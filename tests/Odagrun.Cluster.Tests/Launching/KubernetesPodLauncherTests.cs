@@ -22,7 +22,8 @@ public sealed class KubernetesPodLauncherTests
         await rig.Launcher.DeleteAsync(job, failed: false, Cancelled);
         await rig.Launcher.DeleteAsync(job, failed: false, Cancelled);
 
-        Assert.True(end is { Phase: PodPhase.Finished, ExitCode: 0, Termination.Reported: true, StartedAt: not null, FinishedAt: not null }, end.ToString());
+        Assert.True(end is { Phase: PodPhase.Finished, ExitCode: 0, Termination.Reported: true, StartedAt: not null, FinishedAt: not null },
+            end.ToString());
         Assert.Contains(progress, sentence => sentence.Contains("node", StringComparison.Ordinal));
         Assert.Equal([job], listed);
         Assert.Equal(PodPhase.NotFound, (await rig.Launcher.GetAsync(job, Cancelled)).Phase);
@@ -77,7 +78,8 @@ public sealed class KubernetesPodLauncherTests
     [Fact]
     public async Task Job_TakesMoreMemoryThanItsLimit_IsOutOfMemory()
     {
-        await using var rig = await LauncherRig.CreateAsync(Cancelled, ("Odagrun:Pods:Memory", "32Mi"), ("Odagrun:Pods:Sizes:Job:Memory:Limit", "32Mi"));
+        await using var rig = await LauncherRig.CreateAsync(
+            Cancelled, ("Odagrun:Pods:Memory", "32Mi"), ("Odagrun:Pods:Sizes:Job:Memory:Limit", "32Mi"));
         var job = await rig.StartAsync(1, "exec tail /dev/zero", Cancelled);
 
         var (end, _) = await rig.FollowAsync(job, Cancelled);
@@ -88,7 +90,8 @@ public sealed class KubernetesPodLauncherTests
     [Fact]
     public async Task Job_RunsTooLong_IsEndedByItsDeadline()
     {
-        await using var rig = await LauncherRig.CreateAsync(Cancelled, ("Odagrun:Pods:Life:DeadlineGrace", "00:00:01"), ("Odagrun:Pods:Life:TerminationGrace", "00:00:01"));
+        await using var rig = await LauncherRig.CreateAsync(
+            Cancelled, ("Odagrun:Pods:Life:DeadlineGrace", "00:00:01"), ("Odagrun:Pods:Life:TerminationGrace", "00:00:01"));
         var job = await rig.StartAsync(1, "sleep 600", Cancelled, TimeSpan.FromSeconds(2));
 
         var (end, _) = await rig.FollowAsync(job, Cancelled);

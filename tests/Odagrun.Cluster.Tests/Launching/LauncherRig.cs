@@ -29,9 +29,14 @@ internal sealed class LauncherRig : IAsyncDisposable
     {
         (Cluster, Place, _kubeconfig, _settings) = (cluster, place, kubeconfig, settings);
         var configuration = new ConfigurationBuilder()
-            .AddInMemoryCollection(new Dictionary<string, string?> { ["Odagrun:Kubernetes:Kubeconfig"] = kubeconfig, ["Odagrun:Kubernetes:Namespace"] = place.Name })
+            .AddInMemoryCollection(new Dictionary<string, string?>
+            {
+                ["Odagrun:Kubernetes:Kubeconfig"] = kubeconfig,
+                ["Odagrun:Kubernetes:Namespace"] = place.Name,
+            })
             .AddInMemoryCollection(settings).Build();
-        _services = new ServiceCollection().AddSingleton<IConfiguration>(configuration).AddLogging(log => log.AddSimpleConsole()).AddKubernetesPods().BuildServiceProvider();
+        _services = new ServiceCollection().AddSingleton<IConfiguration>(configuration).AddLogging(log => log.AddSimpleConsole())
+            .AddKubernetesPods().BuildServiceProvider();
         Launcher = _services.GetRequiredService<IPodLauncher>();
     }
 
@@ -51,8 +56,10 @@ internal sealed class LauncherRig : IAsyncDisposable
     {
         var cluster = await TestCluster.GetAsync(cancellationToken);
         var place = await cluster.CreateNamespaceAsync(cancellationToken);
-        var kubeconfig = await place.ApplyFolderAsync(Path.Combine(Odagrun.Stack.Installation.RepositoryPaths.Root, "keda", "base", "rbac"), "odagrun", cancellationToken);
-        return new LauncherRig(cluster, place, kubeconfig, settings.ToDictionary(setting => setting.Key, string? (setting) => setting.Value));
+        var kubeconfig = await place.ApplyFolderAsync(
+            Path.Combine(Odagrun.Stack.Installation.RepositoryPaths.Root, "keda", "base", "rbac"), "odagrun", cancellationToken);
+        return new LauncherRig(
+            cluster, place, kubeconfig, settings.ToDictionary(setting => setting.Key, string? (setting) => setting.Value));
     }
 
     /// <summary>A launcher in the same namespace that shares nothing with this one but the cluster.</summary>
@@ -64,16 +71,19 @@ internal sealed class LauncherRig : IAsyncDisposable
         _layer ??= await LayerAsync(cancellationToken);
         using var pusher = new PlainImagePusher(Cluster.RegistryHost);
         var tag = Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(Encoding.UTF8.GetBytes(script)))[..16];
-        await pusher.PushAsync(new PlainImage("test/launcher", tag) { LayerPath = _layer, Entrypoint = ["/bin/sh", "-c", script] }, cancellationToken);
+        await pusher.PushAsync(
+            new PlainImage("test/launcher", tag) { LayerPath = _layer, Entrypoint = ["/bin/sh", "-c", script] }, cancellationToken);
         return ImageReference.Parse($"{Cluster.RegistryHost}/test/launcher:{tag}");
     }
 
     /// <summary>A request for a job, whose Secret is made too.</summary>
-    public async Task<PodRequest> RequestAsync(long job, ImageReference image, CancellationToken cancellationToken, TimeSpan? timeout = null)
+    public async Task<PodRequest> RequestAsync(
+        long job, ImageReference image, CancellationToken cancellationToken, TimeSpan? timeout = null)
     {
         var (request, key) = Request(job, image, timeout);
         await Place.Kubectl.RunAsync(
-            ["create", "secret", "generic", $"odagrun-{request.Job}", $"--from-literal=key={key.ToBase64()}", "--from-literal=envelope=sealed"], cancellationToken);
+            ["create", "secret", "generic", $"odagrun-{request.Job}", $"--from-literal=key={key.ToBase64()}",
+                "--from-literal=envelope=sealed"], cancellationToken);
         return request;
     }
 
@@ -81,7 +91,8 @@ internal sealed class LauncherRig : IAsyncDisposable
     public static (PodRequest Request, JobKey Key) Request(long job, ImageReference image, TimeSpan? timeout = null)
     {
         var key = JobKey.Create();
-        return (new PodRequest(new JobName(Runner, job), image, "sealed"u8.ToArray(), key, timeout ?? TimeSpan.FromMinutes(5), RegistryCredentials.Anonymous, new PodLimits()), key);
+        return (new PodRequest(new JobName(Runner, job), image, "sealed"u8.ToArray(), key, timeout ?? TimeSpan.FromMinutes(5),
+            RegistryCredentials.Anonymous, new PodLimits()), key);
     }
 
     /// <summary>Starts a script as a job's executor.</summary>

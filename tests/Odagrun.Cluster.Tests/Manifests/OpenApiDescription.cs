@@ -14,7 +14,8 @@ internal sealed class OpenApiDescription(JsonObject definitions)
 
     public static async Task<OpenApiDescription> ReadAsync(Kubectl kubectl, bool withNewerFields, CancellationToken cancellationToken)
     {
-        var definitions = JsonNode.Parse(await kubectl.RunAsync(["get", "--raw", "/openapi/v2"], cancellationToken))!["definitions"]!.AsObject();
+        var definitions =
+            JsonNode.Parse(await kubectl.RunAsync(["get", "--raw", "/openapi/v2"], cancellationToken))!["definitions"]!.AsObject();
         if (withNewerFields)
         {
             var path = Path.Combine(AppContext.BaseDirectory, "Manifests", "newer-fields.json");
@@ -85,7 +86,8 @@ internal sealed class OpenApiDescription(JsonObject definitions)
 
     private void CheckFields(JsonObject fields, JsonObject schema, string path, List<string> problems)
     {
-        problems.AddRange((schema["required"] as JsonArray ?? []).Select(name => (string)name!).Where(name => !fields.ContainsKey(name)).Select(name => $"{path} lacks {name}"));
+        problems.AddRange((schema["required"] as JsonArray ?? []).Select(name => (string)name!).Where(name => !fields.ContainsKey(name))
+            .Select(name => $"{path} lacks {name}"));
         foreach (var (name, value) in fields)
         {
             if ((schema["properties"]?[name] ?? schema["additionalProperties"]) is JsonObject field)
@@ -101,7 +103,8 @@ internal sealed class OpenApiDescription(JsonObject definitions)
 
     private static bool IsOf(JsonNode? node, string type, JsonObject schema) => (type, node?.GetValueKind()) switch
     {
-        ("string", JsonValueKind.String) or ("object", JsonValueKind.Object) or ("array", JsonValueKind.Array) or ("number", JsonValueKind.Number) => true,
+        ("string", JsonValueKind.String) or ("object", JsonValueKind.Object) or ("array", JsonValueKind.Array)
+            or ("number", JsonValueKind.Number) => true,
         ("boolean", JsonValueKind.True or JsonValueKind.False) => true,
         ("integer", JsonValueKind.Number) => node!.AsValue().TryGetValue<long>(out _),
         ("string", JsonValueKind.Number) => (string?)schema["format"] == "int-or-string",

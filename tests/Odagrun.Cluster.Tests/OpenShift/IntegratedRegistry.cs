@@ -21,10 +21,12 @@ internal sealed class IntegratedRegistry : IAsyncDisposable
     /// <summary>Who asked for which access.</summary>
     public IReadOnlyList<string> Requests => _tokens.Requests;
 
-    public static async Task<IntegratedRegistry> StartAsync(TestCluster cluster, ClusterNamespace place, CancellationToken cancellationToken)
+    public static async Task<IntegratedRegistry> StartAsync(
+        TestCluster cluster, ClusterNamespace place, CancellationToken cancellationToken)
     {
         var tokens = await TokenServer.StartAsync(cluster.Address.ToString(), token => IsOfAsync(cluster, place, token));
-        var registry = await DockerRegistry.StartAsync(new DockerRegistryOptions { Address = cluster.Address, Token = tokens.Authentication }, cancellationToken);
+        var registry = await DockerRegistry.StartAsync(
+            new DockerRegistryOptions { Address = cluster.Address, Token = tokens.Authentication }, cancellationToken);
         await cluster.TrustRegistryAsync(registry.Host, cancellationToken);
         return new IntegratedRegistry(tokens, registry);
     }
@@ -43,7 +45,8 @@ internal sealed class IntegratedRegistry : IAsyncDisposable
             ["kind"] = "TokenReview",
             ["spec"] = new JsonObject { ["token"] = token },
         };
-        var status = (await cluster.Kubectl.PostAsync("/apis/authentication.k8s.io/v1/tokenreviews", review, CancellationToken.None))["status"]!;
+        var status =
+            (await cluster.Kubectl.PostAsync("/apis/authentication.k8s.io/v1/tokenreviews", review, CancellationToken.None))["status"]!;
         return (bool?)status["authenticated"] == true
             && ((string)status["user"]!["username"]!).StartsWith($"system:serviceaccount:{place.Name}:", StringComparison.Ordinal);
     }

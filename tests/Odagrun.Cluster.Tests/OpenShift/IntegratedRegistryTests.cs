@@ -12,7 +12,9 @@ using Odagrun.Stack.Images;
 
 namespace Odagrun.Cluster.Tests.OpenShift;
 
-/// <summary>Images in the cluster's own registry: the functions log in with their service account's token, the nodes with the pods' account's.</summary>
+/// <summary>
+/// Images in the cluster's own registry: the functions log in with their service account's token, the nodes with the pods' account's.
+/// </summary>
 public sealed class IntegratedRegistryTests
 {
     private const string Reports = """echo '{"reported":true,"state":"success","exitCode":0}' > /dev/termination-log""";
@@ -43,9 +45,11 @@ public sealed class IntegratedRegistryTests
         var (end, _) = await rig.FollowAsync(request.Job, Cancelled);
 
         Assert.True(end.Termination?.Reported, end.ToString());
-        Assert.Contains(registry.Requests, asked => asked.StartsWith("serviceaccount:", StringComparison.Ordinal) && asked.Contains($"repository:{rig.Place.Name}/executor:pull,push", StringComparison.Ordinal));
+        Assert.Contains(registry.Requests, asked => asked.StartsWith("serviceaccount:", StringComparison.Ordinal)
+            && asked.Contains($"repository:{rig.Place.Name}/executor:pull,push", StringComparison.Ordinal));
         Assert.DoesNotContain(
-            await rig.Place.Kubectl.ListAsync("secrets", Cancelled), secret => ((string)secret["metadata"]!["name"]!).EndsWith("-pull", StringComparison.Ordinal));
+            await rig.Place.Kubectl.ListAsync("secrets", Cancelled),
+            secret => ((string)secret["metadata"]!["name"]!).EndsWith("-pull", StringComparison.Ordinal));
     }
 
     private static async Task<ImageReference> ComposeAsync(RegistryOptions options, WorkDirectory directory)
@@ -55,7 +59,12 @@ public sealed class IntegratedRegistryTests
             .Configure<RegistryClientOptions>(client => client.InsecureRegistries.Add(options.Host)).BuildServiceProvider();
         var (descriptor, diffId) = await PlainImagePusher.DescribeAsync(directory.File("layer.tar.gz"), Cancelled);
         var layer = new ComposeLayer(
-            new Descriptor { MediaType = MediaTypes.OciLayerGzip, Digest = Digest.Parse(descriptor), Size = new FileInfo(directory.File("layer.tar.gz")).Length },
+            new Descriptor
+            {
+                MediaType = MediaTypes.OciLayerGzip,
+                Digest = Digest.Parse(descriptor),
+                Size = new FileInfo(directory.File("layer.tar.gz")).Length,
+            },
             Digest.Parse(diffId), null, _ => Task.FromResult<Stream>(File.OpenRead(directory.File("layer.tar.gz"))));
         var composed = await services.GetRequiredService<IImageComposer>().ComposeAsync(
             new ComposeRequest(
@@ -89,6 +98,7 @@ public sealed class IntegratedRegistryTests
             data: {".dockerconfigjson": {{login}}}
             """,
             Cancelled);
-        await rig.Place.Kubectl.RunAsync(["patch", "serviceaccount", "default", "--patch", """{"imagePullSecrets":[{"name":"default-dockercfg"}]}"""], Cancelled);
+        await rig.Place.Kubectl.RunAsync(
+            ["patch", "serviceaccount", "default", "--patch", """{"imagePullSecrets":[{"name":"default-dockercfg"}]}"""], Cancelled);
     }
 }

@@ -26,8 +26,10 @@ public sealed class OrphanTests
             unknown: { extends: .job, variables: { KUBERNETES_POD_LABELS_1: scenario=unknown } }
             """,
             Cancellation);
-        await Task.WhenAll(running.Jobs.Select(job => rig.Lab.WaitForJobAsync(job.Id, seen => seen.Status == JobStatus.Running, Cancellation)));
-        var waiting = await rig.RunAsync("waiting: { image: IMAGE, script: [echo ran], variables: { KUBERNETES_MEMORY_LIMIT: 500Mi } }\n", Cancellation);
+        await Task.WhenAll(
+            running.Jobs.Select(job => rig.Lab.WaitForJobAsync(job.Id, seen => seen.Status == JobStatus.Running, Cancellation)));
+        var waiting = await rig.RunAsync(
+            "waiting: { image: IMAGE, script: [echo ran], variables: { KUBERNETES_MEMORY_LIMIT: 500Mi } }\n", Cancellation);
         await rig.HostSaysAsync($"-{waiting.Job("waiting").Id}: waits", Cancellation);
 
         await rig.Installation.Host.KillAsync(Cancellation);
@@ -43,7 +45,8 @@ public sealed class OrphanTests
         rig.AssertFailed(running, "recordless", "runner_interrupted", "is being stopped from outside");
         Assert.Equal(JobStatus.Canceled, running.Job("unknown").Status);
         rig.AssertGreen(waiting, "waiting", "\nran\n");
-        Assert.All([.. running.Jobs, .. waiting.Jobs], (JobView job) => Assert.True(rig.Lab.FindLedger(job.Id)!.RanExactlyOnce, rig.Story(running)));
+        Assert.All([.. running.Jobs, .. waiting.Jobs],
+            (JobView job) => Assert.True(rig.Lab.FindLedger(job.Id)!.RanExactlyOnce, rig.Story(running)));
         Assert.Empty(await rig.LeftoversAsync(Cancellation));
     }
 
@@ -73,7 +76,8 @@ public sealed class OrphanTests
     {
         PodProcesses.Kill((string)(await PodAsync(rig, scenario))["metadata"]!["uid"]!);
         await rig.Ground.Kubectl.RunAsync(["delete", "jobs", "--selector", $"scenario={scenario}"], Cancellation);
-        await ClusterWait.UntilAsync(async () => (await rig.Ground.Kubectl.ListAsync("pods", Cancellation, $"scenario={scenario}")).Count == 0, Cancellation);
+        await ClusterWait.UntilAsync(
+            async () => (await rig.Ground.Kubectl.ListAsync("pods", Cancellation, $"scenario={scenario}")).Count == 0, Cancellation);
     }
 
     private static async Task LoseTicketsAsync(Rig rig)

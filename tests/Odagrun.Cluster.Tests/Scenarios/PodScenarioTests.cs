@@ -42,7 +42,8 @@ public sealed class PodScenarioTests(ScenarioRig shared)
         Assert.InRange(rig.Lab.FindJob(pipeline.Job("long").Id)!.TraceBytes, 2_000_000, 20_000_000);
         rig.AssertGreen(pipeline, "stdin", "\nclosed\n");
         rig.AssertGreen(pipeline, "background", "\nleft-behind\n");
-        rig.AssertFailed(pipeline, "memory", "script_failure", "exit code 137", "for lack of memory: its limit is 128 MiB, the most it used was 1");
+        rig.AssertFailed(
+            pipeline, "memory", "script_failure", "exit code 137", "for lack of memory: its limit is 128 MiB, the most it used was 1");
         rig.AssertGreen(pipeline, "restricted");
         Assert.All(pipeline.Jobs, job => Assert.True(rig.Lab.FindLedger(job.Id)!.RanExactlyOnce, rig.Story(pipeline)));
         Assert.Empty(await rig.LeftoversAsync(Cancellation));
@@ -63,21 +64,26 @@ public sealed class PodScenarioTests(ScenarioRig shared)
             """,
             Cancellation);
 
-        rig.AssertGreen(pipeline, "obeyed", "the job's CPU request is 10m, as KUBERNETES_CPU_REQUEST asks.", "the pod's label 'scenario' is 'obeyed', as KUBERNETES_POD_LABELS_1 asks.");
-        rig.AssertGreen(pipeline, "ignored", "KUBERNETES_CPU_LIMIT is ignored: the runner does not allow it", "KUBERNETES_NAMESPACE_OVERWRITE is ignored: all jobs of this runner run in one namespace.");
+        rig.AssertGreen(pipeline, "obeyed", "the job's CPU request is 10m, as KUBERNETES_CPU_REQUEST asks.",
+            "the pod's label 'scenario' is 'obeyed', as KUBERNETES_POD_LABELS_1 asks.");
+        rig.AssertGreen(pipeline, "ignored", "KUBERNETES_CPU_LIMIT is ignored: the runner does not allow it",
+            "KUBERNETES_NAMESPACE_OVERWRITE is ignored: all jobs of this runner run in one namespace.");
         rig.AssertFailed(pipeline, "greedy", "runner_configuration_error", "KUBERNETES_CPU_REQUEST is '65', more than the runner allows");
-        rig.AssertFailed(pipeline, "foreign", "runner_configuration_error", "KUBERNETES_POD_LABELS_1 is 'team=core', which the runner does not allow");
+        rig.AssertFailed(
+            pipeline, "foreign", "runner_configuration_error", "KUBERNETES_POD_LABELS_1 is 'team=core', which the runner does not allow");
     }
 
     [Fact]
     public async Task Job_ThatNoNodeHasRoomFor_SaysSoInItsLogAndIsGoneWhenItIsCanceled()
     {
         var rig = shared.Rig;
-        var pipeline = await rig.RunAsync("huge: { image: IMAGE, script: [echo never], variables: { KUBERNETES_CPU_REQUEST: '63' } }", Cancellation);
+        var pipeline = await rig.RunAsync(
+            "huge: { image: IMAGE, script: [echo never], variables: { KUBERNETES_CPU_REQUEST: '63' } }", Cancellation);
         var job = Assert.Single(pipeline.Jobs);
 
         await ClusterWait.UntilAsync(
-            () => Task.FromResult(rig.Lab.Trace(job.Id).Contains("waiting for a node: none of 1 nodes fits now (1 with too little cpu free)", StringComparison.Ordinal)), Cancellation);
+            () => Task.FromResult(rig.Lab.Trace(job.Id).Contains(
+                "waiting for a node: none of 1 nodes fits now (1 with too little cpu free)", StringComparison.Ordinal)), Cancellation);
         Assert.True(rig.Lab.CancelJob(job.Id));
 
         Assert.Empty(await rig.LeftoversAsync(Cancellation));

@@ -44,9 +44,11 @@ public sealed class QuotaTests
             Cancellation);
 
         rig.AssertFailed(
-            pipeline, "never", "runner_configuration_error", "the pod needs 600Mi of memory limit", "the quota 'ci' allows 500Mi for all pods together");
+            pipeline, "never", "runner_configuration_error", "the pod needs 600Mi of memory limit",
+            "the quota 'ci' allows 500Mi for all pods together");
         await ExactlyOnce.AssertAsync(rig, pipeline with { Jobs = [.. pipeline.Jobs.Where(job => job.Name != "never")] });
-        Assert.Contains(pipeline.Jobs, job => rig.Lab.Trace(job.Id).Contains("Waiting: needs 400Mi of memory limit: the quota 'ci' allows 500Mi", StringComparison.Ordinal));
+        Assert.Contains(pipeline.Jobs, job => rig.Lab.Trace(job.Id).Contains(
+            "Waiting: needs 400Mi of memory limit: the quota 'ci' allows 500Mi", StringComparison.Ordinal));
 
         // Counted before they are made: no Job whose pod is refused and tried again with growing pauses.
         Assert.DoesNotContain(

@@ -14,7 +14,8 @@ public sealed class RandomUidTests
     public async Task Job_AsAnArbitraryUid_HasItsSourcesArtifactsHomeAndServices()
     {
         var uid = RandomNumberGenerator.GetInt32(1_000_650_000, 1_001_000_000).ToString(CultureInfo.InvariantCulture);
-        await using var rig = await Rig.StartAsync(Cancellation, settings: new Dictionary<string, string> { ["Odagrun__Pods__UserId"] = uid });
+        await using var rig = await Rig.StartAsync(
+            Cancellation, settings: new Dictionary<string, string> { ["Odagrun__Pods__UserId"] = uid });
 
         var pipeline = await rig.RunToEndAsync(
             $$"""

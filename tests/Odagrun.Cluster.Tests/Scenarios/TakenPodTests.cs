@@ -7,7 +7,9 @@ using Odagrun.Lab.Web;
 
 namespace Odagrun.Cluster.Tests.Scenarios;
 
-/// <summary>Pods that are taken away from running jobs: each ends once, failed as the runner's surroundings' fault, and is not run again.</summary>
+/// <summary>
+/// Pods that are taken away from running jobs: each ends once, failed as the runner's surroundings' fault, and is not run again.
+/// </summary>
 [Collection(nameof(ScenarioRig))]
 public sealed class TakenPodTests(ScenarioRig shared)
 {
@@ -33,7 +35,8 @@ public sealed class TakenPodTests(ScenarioRig shared)
         await EvictAsync(rig, "scenario=evicted");
         pipeline = await rig.WaitAsync(pipeline, Cancellation, minutes: 3);
 
-        Assert.All(["deleted", "job-deleted", "evicted"], job => rig.AssertFailed(pipeline, job, "runner_interrupted", "the job's pod is being stopped from outside"));
+        Assert.All(["deleted", "job-deleted", "evicted"],
+            job => rig.AssertFailed(pipeline, job, "runner_interrupted", "the job's pod is being stopped from outside"));
         AssertTaken(rig, pipeline, "full");
         AssertEndedOnce(rig, pipeline);
         Assert.Empty(await rig.LeftoversAsync(Cancellation));
@@ -44,7 +47,8 @@ public sealed class TakenPodTests(ScenarioRig shared)
     {
         var rig = shared.Rig;
         var cluster = rig.Ground.Installation.Cluster.Kubectl;
-        var cpu = int.Parse(await cluster.RunAsync(["get", "nodes", "--output", "jsonpath={.items[0].status.allocatable.cpu}"], Cancellation), CultureInfo.InvariantCulture);
+        var cpu = int.Parse(await cluster.RunAsync(
+            ["get", "nodes", "--output", "jsonpath={.items[0].status.allocatable.cpu}"], Cancellation), CultureInfo.InvariantCulture);
         var most = (cpu * 600).ToString(CultureInfo.InvariantCulture) + "m";
         var priority = $"high-{rig.Ground.Installation.Namespace.Name}";
         await cluster.RunAsync(["create", "priorityclass", priority, "--value", "1000"], Cancellation);
@@ -86,7 +90,8 @@ public sealed class TakenPodTests(ScenarioRig shared)
     // Two seconds are what the kubelet gives the executor of a pod whose disk is full: then the functions say it for it.
     private static void AssertTaken(Rig rig, PipelineView pipeline, string job)
     {
-        string[] words = ["the job's pod is being stopped from outside", "The job's pod is gone", "The cluster evicted the job's pod", "had to make room for another"];
+        string[] words = ["the job's pod is being stopped from outside", "The job's pod is gone", "The cluster evicted the job's pod",
+            "had to make room for another"];
         Assert.Contains(pipeline.Job(job).FailureReason, new[] { "runner_interrupted", "runner_system_failure" });
         Assert.True(words.Any(text => rig.Log(pipeline, job).Contains(text, StringComparison.Ordinal)), rig.Story(pipeline));
     }
@@ -98,7 +103,8 @@ public sealed class TakenPodTests(ScenarioRig shared)
     }
 
     private static Task<JobView> BegunAsync(Rig rig, JobView job) =>
-        rig.Lab.WaitForJobAsync(job.Id, seen => seen.Status == JobStatus.Running, Cancellation).WaitAsync(TimeSpan.FromMinutes(1), Cancellation);
+        rig.Lab.WaitForJobAsync(job.Id, seen => seen.Status == JobStatus.Running, Cancellation).WaitAsync(
+            TimeSpan.FromMinutes(1), Cancellation);
 
     // What 'kubectl drain' does.
     private static async Task EvictAsync(Rig rig, string selector)
@@ -108,7 +114,12 @@ public sealed class TakenPodTests(ScenarioRig shared)
         var place = rig.Ground.Installation.Namespace.Name;
         await rig.Ground.Kubectl.PostAsync(
             $"/api/v1/namespaces/{place}/pods/{name}/eviction",
-            new JsonObject { ["apiVersion"] = "policy/v1beta1", ["kind"] = "Eviction", ["metadata"] = new JsonObject { ["name"] = name, ["namespace"] = place } },
+            new JsonObject
+            {
+                ["apiVersion"] = "policy/v1beta1",
+                ["kind"] = "Eviction",
+                ["metadata"] = new JsonObject { ["name"] = name, ["namespace"] = place },
+            },
             Cancellation);
     }
 }

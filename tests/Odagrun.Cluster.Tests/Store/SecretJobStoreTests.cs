@@ -12,7 +12,9 @@ using Odagrun.Stack.Installation;
 
 namespace Odagrun.Cluster.Tests.Store;
 
-/// <summary>Jobs in Secrets of a real API server, with the rights of keda/base/rbac: what every job store does, and room by real quotas.</summary>
+/// <summary>
+/// Jobs in Secrets of a real API server, with the rights of keda/base/rbac: what every job store does, and room by real quotas.
+/// </summary>
 public sealed class SecretJobStoreTests : JobStoreContract, IAsyncLifetime
 {
     private readonly List<IAsyncDisposable> _opened = [];
@@ -49,7 +51,8 @@ public sealed class SecretJobStoreTests : JobStoreContract, IAsyncLifetime
         }
 
         Assert.DoesNotContain(
-            await _place!.Kubectl.ListAsync("secrets", Cancellation), secret => ((string?)secret!["metadata"]!["name"])!.StartsWith("odagrun-demo", StringComparison.Ordinal));
+            await _place!.Kubectl.ListAsync("secrets", Cancellation),
+            secret => ((string?)secret!["metadata"]!["name"])!.StartsWith("odagrun-demo", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -89,9 +92,14 @@ public sealed class SecretJobStoreTests : JobStoreContract, IAsyncLifetime
 
     private static V1PodSpec Pod(string cpu) => new()
     {
-        Containers = [new V1Container { Name = "job", Resources = new V1ResourceRequirements { Requests = new Dictionary<string, ResourceQuantity> { ["cpu"] = new(cpu) } } }],
+        Containers = [new V1Container
+        {
+            Name = "job",
+            Resources = new V1ResourceRequirements { Requests = new Dictionary<string, ResourceQuantity> { ["cpu"] = new(cpu) } },
+        }],
     };
 
     private ClusterConnection Connect() => new(
-        Options.Create(new KubernetesOptions { Kubeconfig = _kubeconfig, Namespace = _place!.Name }), TimeProvider.System, NullLogger<ClusterConnection>.Instance);
+        Options.Create(new KubernetesOptions { Kubeconfig = _kubeconfig, Namespace = _place!.Name }), TimeProvider.System,
+        NullLogger<ClusterConnection>.Instance);
 }

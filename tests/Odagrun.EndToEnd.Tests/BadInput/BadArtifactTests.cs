@@ -56,7 +56,8 @@ public sealed class BadArtifactTests(SharedRig shared)
         AssertRefused("torn", "artifacts of job torn");
 
         void AssertRefused(string maker, params string[] words) =>
-            rig.AssertFailed(pipeline, "use-" + maker, "runner_system_failure", [$"artifacts of job {maker} ({pipeline.Job(maker).Id})", .. words]);
+            rig.AssertFailed(
+                pipeline, "use-" + maker, "runner_system_failure", [$"artifacts of job {maker} ({pipeline.Job(maker).Id})", .. words]);
     }
 
     private static byte[] Zip(params (string Name, string Content, int UnixMode)[] entries)

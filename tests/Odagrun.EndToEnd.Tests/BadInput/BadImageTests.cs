@@ -39,7 +39,8 @@ public sealed class BadImageTests(SharedRig shared)
         rig.AssertFailed(pipeline, "name", "runner_configuration_error", "Not A Name");
         rig.AssertFailed(pipeline, "variable", "runner_configuration_error", "'$NO_SUCH_VARIABLE' is empty once its variables are put in");
         rig.AssertFailed(pipeline, "none", "runner_configuration_error", "names no image", "DefaultImage");
-        rig.AssertFailed(pipeline, "architecture", "runner_configuration_error", $"image {registry}/base/arm:1 does not exist for linux/amd64; there is: linux/arm64");
+        rig.AssertFailed(pipeline, "architecture", "runner_configuration_error",
+            $"image {registry}/base/arm:1 does not exist for linux/amd64; there is: linux/arm64");
         rig.AssertFailed(pipeline, "store", "runner_configuration_error", "the runner's own store");
         rig.AssertFailed(pipeline, "platform", "runner_configuration_error", "image:docker:platform is 'linux/s390x'", "linux/amd64");
         rig.AssertFailed(pipeline, "root", "runner_configuration_error", "image:docker:user is 'root'", "no job runs as root");

@@ -46,7 +46,12 @@ public sealed class BadPayloadTests(SharedRig shared)
         // Nothing can be told to GitLab of such a job: its second run shows that the first one held nobody up.
         await using var rig = await Rig.StartAsync(
             Cancellation,
-            new LabOptions { TraceUpdateInterval = TimeSpan.FromSeconds(1), AcknowledgementWait = TimeSpan.FromSeconds(8), AcknowledgementRetries = 1 });
+            new LabOptions
+            {
+                TraceUpdateInterval = TimeSpan.FromSeconds(1),
+                AcknowledgementWait = TimeSpan.FromSeconds(8),
+                AcknowledgementRetries = 1,
+            });
         rig.Lab.Tampering.RewritePayload("token", payload => Change(payload, job => job.Remove("token")), times: 1);
         rig.Lab.Tampering.RewritePayload("id", payload => Change(payload, job => job.Remove("id")), times: 1);
         rig.Lab.Tampering.RewritePayload("page", _ => "<html><body>Please log in to the proxy</body></html>", times: 1);

@@ -26,9 +26,11 @@ public sealed class BadScriptTests(SharedRig shared)
             """,
             Cancellation);
 
-        rig.AssertFailed(pipeline, "nul", "runner_configuration_error", "ERROR: Job failed: script: entry 2 has a NUL character (U+0000) at position 7", ".gitlab-ci.yml");
+        rig.AssertFailed(pipeline, "nul", "runner_configuration_error",
+            "ERROR: Job failed: script: entry 2 has a NUL character (U+0000) at position 7", ".gitlab-ci.yml");
         Assert.DoesNotContain("\nfine", rig.Log(pipeline, "nul"), StringComparison.Ordinal);
-        rig.AssertFailed(pipeline, "variable", "runner_configuration_error", "the variable 'BAD' has a NUL character (U+0000) in its value");
+        rig.AssertFailed(
+            pipeline, "variable", "runner_configuration_error", "the variable 'BAD' has a NUL character (U+0000) in its value");
         rig.AssertGreen(pipeline, "crlf", "CR LF", "\none\n", "\ntwo\n", @"t   h   r   e   e  \n");
         rig.AssertGreen(pipeline, "line", "\nbehind\n");
         Assert.InRange(rig.Lab.FindJob(pipeline.Job("line").Id)!.TraceBytes, 10_000_000, 11_000_000);

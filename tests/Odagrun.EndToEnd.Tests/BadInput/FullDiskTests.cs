@@ -17,7 +17,8 @@ public sealed class FullDiskTests
     public async Task JobStore_ThatIsFull_FailsNewJobsWithTheReasonAndLetsRunningOnesEnd()
     {
         await using var disk = await SmallDisk.MountAsync(4, Cancellation);
-        await using var rig = await Rig.StartAsync(Cancellation, settings: new Dictionary<string, string> { ["Odagrun__Jobs__Directory"] = disk.Path });
+        await using var rig = await Rig.StartAsync(
+            Cancellation, settings: new Dictionary<string, string> { ["Odagrun__Jobs__Directory"] = disk.Path });
         var running = await rig.RunAsync("running: { image: IMAGE, script: [sleep 4] }", Cancellation);
         await rig.Lab.WaitForJobAsync(running.Job("running").Id, job => job.Status == JobStatus.Running, Cancellation);
         await rig.Installation.Host.WaitForLineAsync(": started", Cancellation);
@@ -31,7 +32,8 @@ public sealed class FullDiskTests
 
         // Room again: what could not be noted is caught up with, and the next job runs.
         disk.Free();
-        await rig.Installation.Host.WaitForLineAsync("finished as Succeeded", Cancellation).WaitAsync(TimeSpan.FromMinutes(1), Cancellation);
+        await rig.Installation.Host.WaitForLineAsync("finished as Succeeded", Cancellation).WaitAsync(
+            TimeSpan.FromMinutes(1), Cancellation);
         await rig.Installation.StartHostAsync(Cancellation);
 
         // Nobody asked for it while it could not have been stored.
@@ -44,7 +46,8 @@ public sealed class FullDiskTests
     public async Task PodsDisk_ThatIsFull_FailsTheJobThatFilledItAndServesTheNext()
     {
         await using var disk = await SmallDisk.MountAsync(60, Cancellation);
-        await using var rig = await Rig.StartAsync(Cancellation, settings: new Dictionary<string, string> { ["Odagrun__Runc__Directory"] = disk.Path });
+        await using var rig = await Rig.StartAsync(
+            Cancellation, settings: new Dictionary<string, string> { ["Odagrun__Runc__Directory"] = disk.Path });
         var big = await PushBigImageAsync(rig);
 
         var pipeline = await rig.RunToEndAsync(
@@ -60,7 +63,8 @@ public sealed class FullDiskTests
 
         rig.AssertGreen(pipeline, "first");
         rig.AssertFailed(
-            pipeline, "layer", "runner_system_failure", "The disk of the job's node is full: the disk filled up while image ", "No space left on device");
+            pipeline, "layer", "runner_system_failure", "The disk of the job's node is full: the disk filled up while image ",
+            "No space left on device");
         rig.AssertFailed(pipeline, "script", "script_failure", "No space left on device", "after it", "ERROR: Job failed: exit code 1");
         rig.AssertGreen(pipeline, "last");
 
@@ -91,7 +95,8 @@ public sealed class FullDiskTests
             """,
             Cancellation);
 
-        rig.AssertGreen(pipeline, "push", "registry_push: ", $"{registry.Host}/app", "the registry's disk is full, and its operator must make room", "exit code 1", "nothing is tagged");
+        rig.AssertGreen(pipeline, "push", "registry_push: ", $"{registry.Host}/app",
+            "the registry's disk is full, and its operator must make room", "exit code 1", "nothing is tagged");
     }
 
     private static async Task<string> PushBigImageAsync(Rig rig)

@@ -31,7 +31,11 @@ internal sealed class PrivateRegistry : IAsyncDisposable
         var directory = WorkDirectory.Create("private");
         await File.WriteAllTextAsync(directory.File("users"), Htpasswd + "\n", cancellationToken);
         var registry = await DockerRegistry.StartAsync(
-            new DockerRegistryOptions { Address = address ?? IPAddress.Loopback, HtpasswdPath = wantsLogin ? directory.File("users") : null }, cancellationToken);
+            new DockerRegistryOptions
+            {
+                Address = address ?? IPAddress.Loopback,
+                HtpasswdPath = wantsLogin ? directory.File("users") : null,
+            }, cancellationToken);
         var started = new PrivateRegistry(registry, directory);
         await BusyboxLayer.WriteAsync(directory.File("layer.tar.gz"), cancellationToken);
         using var pusher = new PlainImagePusher(registry.Host, wantsLogin ? $"{User}:{Password}" : null);

@@ -46,7 +46,8 @@ public sealed class RegistryOutageTests(SharedRig shared)
             """,
             Cancellation);
         await rig.Installation.Host.WaitForLineAsync(": waits ", Cancellation).WaitAsync(TimeSpan.FromMinutes(1), Cancellation);
-        await rig.Lab.WaitForJobAsync(pipeline.Job("good").Id, job => job.FinishedAt is not null, Cancellation).WaitAsync(TimeSpan.FromMinutes(1), Cancellation);
+        await rig.Lab.WaitForJobAsync(pipeline.Job("good").Id, job => job.FinishedAt is not null, Cancellation).WaitAsync(
+            TimeSpan.FromMinutes(1), Cancellation);
         await other.Registry.RestartAsync(Cancellation);
 
         pipeline = await rig.WaitAsync(pipeline, Cancellation);

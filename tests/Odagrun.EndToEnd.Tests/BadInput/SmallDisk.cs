@@ -38,7 +38,8 @@ internal sealed class SmallDisk : IAsyncDisposable
     /// <summary>Takes all the room that is left.</summary>
     public async Task FillAsync(CancellationToken cancellationToken)
     {
-        await using var file = new FileStream(Filler, new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write, BufferSize = 0 });
+        await using var file = new FileStream(
+            Filler, new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write, BufferSize = 0 });
         var zeros = new byte[4096];
         try
         {

@@ -22,12 +22,14 @@ internal static class Verdict
 
     /// <summary>A job's log without the time and stream in front of each line.</summary>
     public static string Log(this Rig rig, PipelineView pipeline, string job) =>
-        string.Join('\n', rig.Trace(pipeline, job).Split('\n').Select(line => line.Length >= 32 && line[4] == '-' && line[10] == 'T' ? line[32..] : line));
+        string.Join('\n', rig.Trace(pipeline, job).Split('\n')
+            .Select(line => line.Length >= 32 && line[4] == '-' && line[10] == 'T' ? line[32..] : line));
 
     private static void AssertSays(this Rig rig, PipelineView pipeline, string job, string[] words)
     {
         var log = rig.Log(pipeline, job);
-        Assert.All(words, text => Assert.True(log.Contains(text, StringComparison.Ordinal), $"the log does not say: {text}\n{rig.Story(pipeline, job)}"));
+        Assert.All(words, text => Assert.True(
+            log.Contains(text, StringComparison.Ordinal), $"the log does not say: {text}\n{rig.Story(pipeline, job)}"));
     }
 
     private static string Story(this Rig rig, PipelineView pipeline, string job)

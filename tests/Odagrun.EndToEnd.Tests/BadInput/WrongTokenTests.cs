@@ -23,7 +23,8 @@ public sealed class WrongTokenTests
                 ["Odagrun__Runners__1__CheckInterval"] = "00:00:01",
             });
 
-        var said = await rig.Installation.Host.WaitForLineAsync("refuses its token", Cancellation).WaitAsync(TimeSpan.FromMinutes(1), Cancellation);
+        var said = await rig.Installation.Host.WaitForLineAsync("refuses its token", Cancellation).WaitAsync(
+            TimeSpan.FromMinutes(1), Cancellation);
         var refused = Refused(rig);
         var pipeline = await rig.RunToEndAsync("good: { image: IMAGE, script: [sleep 3] }", Cancellation);
 

@@ -65,7 +65,8 @@ public sealed class CacheTests
     [Fact]
     public async Task Cache_DeliveredByDownload_IsTheSame()
     {
-        await using var rig = await Rig.StartAsync(Cancellation, settings: new Dictionary<string, string> { ["Odagrun__Caches__Delivery"] = "download" });
+        await using var rig = await Rig.StartAsync(
+            Cancellation, settings: new Dictionary<string, string> { ["Odagrun__Caches__Delivery"] = "download" });
 
         var pipeline = await rig.RunToEndAsync(Pipeline, Cancellation, Files);
 

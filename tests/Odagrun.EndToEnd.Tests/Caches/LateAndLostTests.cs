@@ -25,7 +25,8 @@ public sealed class LateAndLostTests
         await using var rig = await Rig.StartAsync(Cancellation);
 
         var late = await RunAsync(rig, "after-result");
-        Assert.Contains("cache deps-0-protected: is stored after the job's result is reported", rig.Trace(late, "job"), StringComparison.Ordinal);
+        Assert.Contains(
+            "cache deps-0-protected: is stored after the job's result is reported", rig.Trace(late, "job"), StringComparison.Ordinal);
         Assert.DoesNotContain("stored 1 files", rig.Trace(late, "job"), StringComparison.Ordinal);
 
         var layer = LayerOf(rig, "cache-");
@@ -68,7 +69,8 @@ public sealed class LateAndLostTests
     // By the registry's own files: which layer stands under the one tag that begins so.
     private static string LayerOf(Rig rig, string tag)
     {
-        var tags = new DirectoryInfo(Path.Combine(rig.Installation.Registry.DataDirectory, "docker/registry/v2/repositories/odagrun/cache/_manifests/tags"));
+        var tags = new DirectoryInfo(
+            Path.Combine(rig.Installation.Registry.DataDirectory, "docker/registry/v2/repositories/odagrun/cache/_manifests/tags"));
         var link = File.ReadAllText(Path.Combine(Assert.Single(tags.GetDirectories(tag + "*")).FullName, "current/link"));
         using var manifest = System.Text.Json.JsonDocument.Parse(File.ReadAllBytes(Path.Combine(BlobOf(rig, link), "data")));
         return Assert.Single(manifest.RootElement.GetProperty("layers").EnumerateArray()).GetProperty("digest").GetString()!;

@@ -4,7 +4,9 @@ using Odagrun.Stack.Processes;
 
 namespace Odagrun.EndToEnd.Tests.Caches;
 
-/// <summary>The original's own example: a repository of packages that is stored again when the number of its packages changes, with Debian's.</summary>
+/// <summary>
+/// The original's own example: a repository of packages that is stored again when the number of its packages changes, with Debian's.
+/// </summary>
 public sealed class PackageRepositoryTests
 {
     private const string Pipeline =
@@ -48,7 +50,8 @@ public sealed class PackageRepositoryTests
         var files = new Dictionary<string, string>();
         foreach (var name in new[] { "one", "two", "three" })
         {
-            files[$"{name}.deb.txt"] = Convert.ToBase64String(await PackageAsync(directory.Path, name), Base64FormattingOptions.InsertLineBreaks);
+            files[$"{name}.deb.txt"] = Convert.ToBase64String(
+                await PackageAsync(directory.Path, name), Base64FormattingOptions.InsertLineBreaks);
         }
 
         await using var rig = await Rig.StartAsync(Cancellation);
@@ -67,11 +70,14 @@ public sealed class PackageRepositoryTests
         Directory.CreateDirectory(Path.Combine(tree, "DEBIAN"));
         Directory.CreateDirectory(Path.Combine(tree, "usr/share/odagrun"));
         await File.WriteAllTextAsync(
-            Path.Combine(tree, "DEBIAN/control"), $"Package: odagrun-{name}\nVersion: 1.0\nArchitecture: all\nMaintainer: Nobody <nobody@example.com>\nDescription: {name}\n", Cancellation);
+            Path.Combine(tree, "DEBIAN/control"),
+            $"Package: odagrun-{name}\nVersion: 1.0\nArchitecture: all\nMaintainer: Nobody <nobody@example.com>\nDescription: {name}\n",
+            Cancellation);
         await File.WriteAllTextAsync(Path.Combine(tree, "usr/share/odagrun", name), name + "\n", Cancellation);
 
         // With gzip: what busybox reads, too.
-        await using var build = ChildProcess.Start(new ProcessSpec("dpkg-deb", "-Zgzip", "--root-owner-group", "--build", tree, tree + ".deb"));
+        await using var build = ChildProcess.Start(
+            new ProcessSpec("dpkg-deb", "-Zgzip", "--root-owner-group", "--build", tree, tree + ".deb"));
         Assert.True(await build.WaitAsync(Cancellation) == 0, build.Output);
         return await File.ReadAllBytesAsync(tree + ".deb", Cancellation);
     }

@@ -67,7 +67,11 @@ public sealed class StrategyTests
     public async Task Pipelines_OnTwoBranches_SeeTheirOwnAndWhatTheStrategiesLeave()
     {
         await using var rig = await Rig.StartAsync(Cancellation);
-        var files = new Dictionary<string, string?> { ["README"] = "hello\n", [".gitlab-ci.yml"] = Pipeline.Replace("IMAGE", rig.Image, StringComparison.Ordinal) };
+        var files = new Dictionary<string, string?>
+        {
+            ["README"] = "hello\n",
+            [".gitlab-ci.yml"] = Pipeline.Replace("IMAGE", rig.Image, StringComparison.Ordinal),
+        };
         await rig.Lab.CreateProjectAsync(Rig.Project, files!, Cancellation);
         await rig.Lab.CommitAsync(Rig.Project, files, "Branch", "feature", Cancellation);
 

@@ -57,7 +57,12 @@ public sealed class CanceledJobTests
         await using var rig = await StartAsync();
         rig.Lab.Faults.Add(new LabFault { Endpoint = "git", Delay = TimeSpan.FromMinutes(5), Times = 100 });
         rig.Lab.Faults.Add(new LabFault { Endpoint = "artifacts_download", Delay = TimeSpan.FromMinutes(5), Times = 100 });
-        rig.Lab.Faults.Add(new LabFault { Endpoint = "artifacts_upload", JobName = "during:upload_artifacts_on_success", Delay = TimeSpan.FromSeconds(8) });
+        rig.Lab.Faults.Add(new LabFault
+        {
+            Endpoint = "artifacts_upload",
+            JobName = "during:upload_artifacts_on_success",
+            Delay = TimeSpan.FromSeconds(8),
+        });
         var pipeline = await rig.RunAsync(Running, Cancellation);
         var jobs = pipeline.Jobs.Where(job => job.Name != "producer").ToList();
 
@@ -83,9 +88,11 @@ public sealed class CanceledJobTests
         {
             // Held at the pull of its image; then one held while its image is composed; then one behind it, in the queue.
             proxy.Add(new Fault("GET", "/odagrun/executor/manifests/") { Hold = over.Task });
-            var starting = await HeldAsync("starting", rig.Image, () => proxy.Requests.Any(request => request.StartsWith("GET /v2/odagrun/executor/manifests/", StringComparison.Ordinal)));
+            var starting = await HeldAsync("starting", rig.Image,
+                () => proxy.Requests.Any(request => request.StartsWith("GET /v2/odagrun/executor/manifests/", StringComparison.Ordinal)));
             proxy.Add(new Fault("*", "/base/held/") { Hold = over.Task, Times = int.MaxValue });
-            var preparing = await HeldAsync("preparing", rig.Image.Replace("/busybox:", "/held:", StringComparison.Ordinal), () => proxy.Requests.Any(request => request.Contains("/base/held/", StringComparison.Ordinal)));
+            var preparing = await HeldAsync("preparing", rig.Image.Replace("/busybox:", "/held:", StringComparison.Ordinal),
+                () => proxy.Requests.Any(request => request.Contains("/base/held/", StringComparison.Ordinal)));
             var queued = await HeldAsync("queued", rig.Image, () => rig.HostOutput.Split(": acknowledged").Length > 3);
 
             var jobs = new[] { starting, preparing, queued }.Select(pipeline => Assert.Single(pipeline.Jobs)).ToList();
@@ -98,7 +105,8 @@ public sealed class CanceledJobTests
             var left = await rig.LeftoversAsync(Cancellation);
             Assert.True(left.Count == 0, $"left: {string.Join(' ', left)}\n{rig.HostOutput}");
             Assert.All(jobs, job => Assert.Equal(JobStatus.Canceled, rig.Lab.FindJob(job.Id)!.Status));
-            Assert.All(jobs, job => Assert.True(rig.Lab.FindLedger(job.Id)! is { Assignments.Count: 1, Starts: 0, Finals.Count: 0 }, rig.HostOutput));
+            Assert.All(jobs,
+                job => Assert.True(rig.Lab.FindLedger(job.Id)! is { Assignments.Count: 1, Starts: 0, Finals.Count: 0 }, rig.HostOutput));
         }
         finally
         {
@@ -122,7 +130,11 @@ public sealed class CanceledJobTests
         Rig.StartAsync(
             Cancellation,
             new LabOptions { TraceUpdateInterval = TimeSpan.FromSeconds(1) },
-            settings: new Dictionary<string, string> { ["Logging__LogLevel__Odagrun"] = "Debug", ["Odagrun__Queues__PrepareConcurrency"] = "1" },
+            settings: new Dictionary<string, string>
+            {
+                ["Logging__LogLevel__Odagrun"] = "Debug",
+                ["Odagrun__Queues__PrepareConcurrency"] = "1",
+            },
             faultProxies: true);
 
     /// <summary>Cancels a job once its log says that it is in the phase by which it is named.</summary>
@@ -130,7 +142,8 @@ public sealed class CanceledJobTests
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
         limit.CancelAfter(TimeSpan.FromMinutes(3));
-        await rig.Lab.WaitForJobAsync(job.Id, _ => rig.Lab.Trace(job.Id).Contains(job.Name["during".Length..], StringComparison.Ordinal), limit.Token);
+        await rig.Lab.WaitForJobAsync(
+            job.Id, _ => rig.Lab.Trace(job.Id).Contains(job.Name["during".Length..], StringComparison.Ordinal), limit.Token);
         Assert.True(rig.Lab.CancelJob(job.Id));
     }
 }

@@ -14,7 +14,8 @@ internal static class ExactlyOnce
     {
         Assert.All(pipeline.Jobs, job => Assert.True(job.Status == JobStatus.Success && IsRight(rig, job), rig.Story(pipeline)));
         Assert.All(pipeline.RetriedJobs, job =>
-            Assert.True(job.FailureReason == "runner_provisioning_timeout" && rig.Lab.FindLedger(job.Id)!.Starts == 0, rig.Story(pipeline)));
+            Assert.True(
+                job.FailureReason == "runner_provisioning_timeout" && rig.Lab.FindLedger(job.Id)!.Starts == 0, rig.Story(pipeline)));
         Assert.Empty(await rig.LeftoversAsync(TestContext.Current.CancellationToken));
     }
 

@@ -44,7 +44,8 @@ public sealed class GitLabFaultTests
     {
         await using var rig = await StartAsync(GitLabFaults.OfArtifacts, GitLabFaults.Fatal);
 
-        var pipeline = await rig.RunToEndAsync(Head + Jobs(".artifact", GitLabFaults.OfArtifacts.Keys) + Consumers() + Refused(), Cancellation);
+        var pipeline = await rig.RunToEndAsync(
+            Head + Jobs(".artifact", GitLabFaults.OfArtifacts.Keys) + Consumers() + Refused(), Cancellation);
 
         var refused = pipeline.Job("refused-upload");
         Assert.True(refused is { Status: JobStatus.Failed, FailureReason: "runner_system_failure" }, rig.Story(pipeline));
@@ -55,7 +56,8 @@ public sealed class GitLabFaultTests
     [Fact(Explicit = RigGround.LongRunsAreOnRequest)]
     public async Task Log_GrownTooLargeInTheMiddle_StopsTheJobAndNothingIsSentAfterIt()
     {
-        await using var rig = await Rig.StartAsync(Cancellation, new LabOptions { TraceUpdateInterval = TimeSpan.FromSeconds(1), MaxTraceBytes = 100_000 });
+        await using var rig = await Rig.StartAsync(
+            Cancellation, new LabOptions { TraceUpdateInterval = TimeSpan.FromSeconds(1), MaxTraceBytes = 100_000 });
 
         var pipeline = await rig.RunToEndAsync(
             """
@@ -78,7 +80,8 @@ public sealed class GitLabFaultTests
     private static async Task<Rig> StartAsync(params IReadOnlyDictionary<string, LabFault>[] faults)
     {
         var rig = await Rig.StartAsync(
-            Cancellation, new LabOptions { TraceUpdateInterval = TimeSpan.FromSeconds(1), AcknowledgementWait = TimeSpan.FromSeconds(25) }, limit: 40);
+            Cancellation, new LabOptions { TraceUpdateInterval = TimeSpan.FromSeconds(1), AcknowledgementWait = TimeSpan.FromSeconds(25) },
+            limit: 40);
         foreach (var (name, fault) in faults.SelectMany(each => each))
         {
             rig.Lab.Faults.Add(fault with { JobName = name });
@@ -91,7 +94,10 @@ public sealed class GitLabFaultTests
         string.Concat(names.Select(name => $"{name}:\n  extends: {template}\n"));
 
     private static string Consumers() =>
-        string.Concat(GitLabFaults.OfArtifacts.Keys.Select(name => $"consumer-of-{name}:\n  extends: .job\n  stage: second\n  needs: [{name}]\n  before_script:\n    - test $(wc -c <{name}.out) = 100000\n"));
+        string.Concat(
+            GitLabFaults.OfArtifacts.Keys.Select(
+                name =>
+                    $"consumer-of-{name}:\n  extends: .job\n  stage: second\n  needs: [{name}]\n  before_script:\n    - test $(wc -c <{name}.out) = 100000\n"));
 
     private static string Refused() => "refused-upload:\n  extends: .artifact\n  allow_failure: true\n";
 }

@@ -2,7 +2,9 @@ using Odagrun.Lab.Faults;
 
 namespace Odagrun.EndToEnd.Tests.Faults;
 
-/// <summary>What GitLab answers wrongly to one job each; the job's name tells which. <c>Many</c> is more than one call tries by itself.</summary>
+/// <summary>
+/// What GitLab answers wrongly to one job each; the job's name tells which. <c>Many</c> is more than one call tries by itself.
+/// </summary>
 internal static class GitLabFaults
 {
     private const int Many = 7;

@@ -72,5 +72,6 @@ public sealed class RegistryFaultTests
     }
 
     private static Task<Rig> StartAsync(Dictionary<string, string>? settings = null) =>
-        Rig.StartAsync(Cancellation, new LabOptions { TraceUpdateInterval = TimeSpan.FromSeconds(1) }, settings: settings, faultProxies: true);
+        Rig.StartAsync(
+            Cancellation, new LabOptions { TraceUpdateInterval = TimeSpan.FromSeconds(1) }, settings: settings, faultProxies: true);
 }

@@ -52,5 +52,6 @@ public sealed class RestartedPartTests
     }
 
     // A job in an answer that the outage cut off is given out again only then; jobs that wait for the queue need GitLab's own two minutes.
-    private static TimeSpan Patience(RigPart part) => part == RigPart.GitLab ? TimeSpan.FromSeconds(20) : new LabOptions().AcknowledgementWait;
+    private static TimeSpan Patience(RigPart part) =>
+        part == RigPart.GitLab ? TimeSpan.FromSeconds(20) : new LabOptions().AcknowledgementWait;
 }

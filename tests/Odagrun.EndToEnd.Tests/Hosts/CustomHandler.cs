@@ -43,7 +43,9 @@ internal sealed class CustomHandler : IAsyncDisposable
     public static async Task<CustomHandler> StartAsync(FunctionApp app, CancellationToken cancellationToken)
     {
         var (directory, port) = (WorkDirectory.Create("handler"), FreePort.Next());
-        var process = ChildProcess.Start(new ProcessSpec(Path.Combine(app.Folder, "odagrun-functions")) { Environment = Settings(directory, port), WorkingDirectory = app.Folder });
+        var process = ChildProcess.Start(new ProcessSpec(
+            Path.Combine(app.Folder, "odagrun-functions"))
+        { Environment = Settings(directory, port), WorkingDirectory = app.Folder });
         var handler = new CustomHandler(directory, port, process);
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         limit.CancelAfter(TimeSpan.FromSeconds(30));

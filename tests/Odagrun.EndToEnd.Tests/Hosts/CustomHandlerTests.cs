@@ -10,7 +10,8 @@ namespace Odagrun.EndToEnd.Tests.Hosts;
 /// <summary>The custom handler's contract with the Functions host, held by the published program.</summary>
 public sealed class CustomHandlerTests : IAsyncLifetime
 {
-    private const string Tick = """{"Data":{"timer":{"Schedule":{"AdjustForDST":true},"ScheduleStatus":null,"IsPastDue":true}},"Metadata":{"sys":{"MethodName":"Tick"}}}""";
+    private const string Tick =
+        """{"Data":{"timer":{"Schedule":{"AdjustForDST":true},"ScheduleStatus":null,"IsPastDue":true}},"Metadata":{"sys":{"MethodName":"Tick"}}}""";
 
     private FunctionApp _app = null!;
     private CustomHandler _handler = null!;
@@ -39,7 +40,8 @@ public sealed class CustomHandlerTests : IAsyncLifetime
 
         // A message that is no ticket, encoded twice: a failure, and its reason.
         Assert.Equal(
-            (500, "PrepareJob failed: the message is no ticket: 'h' is an invalid start of a value. LineNumber: 0 | BytePositionInLine: 0."),
+            (500,
+                "PrepareJob failed: the message is no ticket: 'h' is an invalid start of a value. LineNumber: 0 | BytePositionInLine: 0."),
             await ErrorAsync("PrepareJob", Message("hello")));
 
         // A ticket of a newer version, a message that is JSON already.
@@ -48,7 +50,8 @@ public sealed class CustomHandlerTests : IAsyncLifetime
         Assert.Contains("version 2, this program knows 1", problem, StringComparison.Ordinal);
 
         // A ticket of a job that is over: done.
-        Assert.Equal(200, (await _handler.PostAsync("FollowJob", Message("""{"version":1,"job":"lab-1","sequence":1}"""), Cancellation)).Status);
+        Assert.Equal(
+            200, (await _handler.PostAsync("FollowJob", Message("""{"version":1,"job":"lab-1","sequence":1}"""), Cancellation)).Status);
 
         Assert.Equal(404, (await ErrorAsync("Nothing", Tick)).Status);
         Assert.Equal(400, (await ErrorAsync("PrepareJob", "{")).Status);
@@ -95,10 +98,12 @@ public sealed class CustomHandlerTests : IAsyncLifetime
     public async Task HostFile_WithWrongQueueSettings_EndsTheHandlerWithEachError()
     {
         using var directory = WorkDirectory.Create("wrong");
-        await File.WriteAllTextAsync(directory.File("host.json"), """{"extensions":{"queues":{"batchSize":64,"messageEncoding":"none"}}}""", Cancellation);
+        await File.WriteAllTextAsync(
+            directory.File("host.json"), """{"extensions":{"queues":{"batchSize":64,"messageEncoding":"none"}}}""", Cancellation);
         var settings = CustomHandler.Settings(directory, FreePort.Next());
         settings["AzureFunctionsJobHost__extensions__queues__maxDequeueCount"] = "often";
-        await using var handler = ChildProcess.Start(new ProcessSpec(RepositoryPaths.NativeHost) { Environment = settings, WorkingDirectory = directory.Path });
+        await using var handler = ChildProcess.Start(
+            new ProcessSpec(RepositoryPaths.NativeHost) { Environment = settings, WorkingDirectory = directory.Path });
 
         Assert.Equal(78, await handler.WaitAsync(Cancellation));
 
@@ -113,11 +118,13 @@ public sealed class CustomHandlerTests : IAsyncLifetime
         using var directory = WorkDirectory.Create("wrong");
         var settings = CustomHandler.Settings(directory, FreePort.Next());
         settings["Odagrun__Queues__Connection"] = "Other";
-        await using var handler = ChildProcess.Start(new ProcessSpec(RepositoryPaths.NativeHost) { Environment = settings, WorkingDirectory = directory.Path });
+        await using var handler = ChildProcess.Start(
+            new ProcessSpec(RepositoryPaths.NativeHost) { Environment = settings, WorkingDirectory = directory.Path });
 
         Assert.Equal(78, await handler.WaitAsync(Cancellation));
 
-        Assert.Contains("Odagrun:Queues:Connection is 'Other': under a Functions host the triggers read AzureWebJobsStorage", handler.Output, StringComparison.Ordinal);
+        Assert.Contains("Odagrun:Queues:Connection is 'Other': under a Functions host the triggers read AzureWebJobsStorage",
+            handler.Output, StringComparison.Ordinal);
     }
 
     private async Task<(int Status, string Problem)> ErrorAsync(string function, string body)

@@ -40,7 +40,11 @@ public sealed class FunctionsHostTests : IAsyncLifetime
         _rig = await Rig.StartWithoutHostAsync(
             Cancellation,
             new LabOptions { TraceUpdateInterval = TimeSpan.FromSeconds(1), AcknowledgementWait = TimeSpan.FromSeconds(20) },
-            settings: new Dictionary<string, string> { ["Logging__LogLevel__Odagrun"] = "Debug", ["AzureFunctionsWebHost__hostid"] = "odagrun" });
+            settings: new Dictionary<string, string>
+            {
+                ["Logging__LogLevel__Odagrun"] = "Debug",
+                ["AzureFunctionsWebHost__hostid"] = "odagrun",
+            });
     }
 
     public async ValueTask DisposeAsync()
@@ -84,11 +88,13 @@ public sealed class FunctionsHostTests : IAsyncLifetime
         await queue.SendMessageAsync(Text, Cancellation);
 
         await using var host = await StartAsync();
-        await host.WaitForLineAsync("PrepareJob can't read a message, delivery 5 of 5", Cancellation).WaitAsync(TimeSpan.FromMinutes(2), Cancellation);
+        await host.WaitForLineAsync("PrepareJob can't read a message, delivery 5 of 5", Cancellation).WaitAsync(
+            TimeSpan.FromMinutes(2), Cancellation);
 
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
         limit.CancelAfter(TimeSpan.FromMinutes(1));
-        while (!(await poison.ExistsAsync(limit.Token)).Value || (await poison.PeekMessagesAsync(2, limit.Token)).Value is not [{ } message] || message.Body.ToString() != Text)
+        while (!(await poison.ExistsAsync(limit.Token)).Value || (await poison.PeekMessagesAsync(2, limit.Token)).Value is not [{ } message]
+            || message.Body.ToString() != Text)
         {
             await Task.Delay(TimeSpan.FromMilliseconds(100), limit.Token);
         }

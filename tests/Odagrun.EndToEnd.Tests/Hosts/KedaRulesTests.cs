@@ -30,5 +30,6 @@ public sealed class KedaRulesTests
         Assert.Equal(0, Decide(1001, 1, Inactive, Inactive));
     }
 
-    private int Decide(int seconds, int replicas, params TriggerReading[] readings) => _scaled.Decide(readings, replicas, _begin + TimeSpan.FromSeconds(seconds));
+    private int Decide(int seconds, int replicas, params TriggerReading[] readings) =>
+        _scaled.Decide(readings, replicas, _begin + TimeSpan.FromSeconds(seconds));
 }

@@ -34,7 +34,8 @@ public sealed class LateWorkerTests
         await UntilAsync(() => File.Exists(Path.Combine(rig.Installation.JobsDirectory, "journal")));
 
         var ledger = rig.Lab.FindLedger(job)!;
-        Assert.True(ledger is { RanExactlyOnce: true, AcknowledgementsLost: 0 }, $"{ended.Jobs.Single().Status} {ledger}\n{poller.Output}\n--- worker ---\n{worker.Output}");
+        Assert.True(ledger is { RanExactlyOnce: true, AcknowledgementsLost: 0 },
+            $"{ended.Jobs.Single().Status} {ledger}\n{poller.Output}\n--- worker ---\n{worker.Output}");
         Assert.Empty(await rig.LeftoversAsync(Cancellation));
         Assert.InRange(await WorkersClockAsync(rig), TimeSpan.FromMinutes(minutes - 1), TimeSpan.FromMinutes(minutes + 5));
     }
@@ -50,12 +51,17 @@ public sealed class LateWorkerTests
     private static ChildProcess Start(Rig rig, IReadOnlyDictionary<string, string> environment, params string[] functions)
     {
         var settings = new Dictionary<string, string>(rig.Installation.Settings);
-        foreach (var (name, value) in environment.Concat(functions.Index().Select(function => KeyValuePair.Create($"AzureFunctionsJobHost__functions__{function.Index}", function.Item))))
+        foreach (var (name, value) in environment.Concat(functions.Index()
+            .Select(function => KeyValuePair.Create($"AzureFunctionsJobHost__functions__{function.Index}", function.Item))))
         {
             settings[name] = value;
         }
 
-        return ChildProcess.Start(new ProcessSpec(RepositoryPaths.NativeHost) { Environment = settings, WorkingDirectory = Path.GetDirectoryName(rig.Installation.JobsDirectory) });
+        return ChildProcess.Start(new ProcessSpec(RepositoryPaths.NativeHost)
+        {
+            Environment = settings,
+            WorkingDirectory = Path.GetDirectoryName(rig.Installation.JobsDirectory),
+        });
     }
 
     private static async Task UntilAsync(Func<bool> reached)

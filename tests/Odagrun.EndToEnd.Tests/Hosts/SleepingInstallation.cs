@@ -7,7 +7,9 @@ using Odagrun.Stack.Processes;
 
 namespace Odagrun.EndToEnd.Tests.Hosts;
 
-/// <summary>Poller and worker as Deployments of one program that the model of KEDA wakes: by GitLab's pending jobs, and by the queues.</summary>
+/// <summary>
+/// Poller and worker as Deployments of one program that the model of KEDA wakes: by GitLab's pending jobs, and by the queues.
+/// </summary>
 internal sealed class SleepingInstallation : IAsyncDisposable
 {
     private static readonly string[] Queues = ["odagrun-prepare", "odagrun-start", "odagrun-follow"];
@@ -51,7 +53,8 @@ internal sealed class SleepingInstallation : IAsyncDisposable
         await Task.WhenAll(installation._queues.Select(queue => queue.CreateAsync(cancellationToken)));
         var interval = TimeSpan.FromMilliseconds(300);
         installation._keda.Scale(installation.Poller, interval, TimeSpan.FromSeconds(1), installation.PendingJobsAsync);
-        installation._keda.Scale(installation.Worker, interval, TimeSpan.FromSeconds(1), [.. installation._queues.Select<QueueLengthTrigger, Func<CancellationToken, Task<TriggerReading>>>(queue => queue.ReadAsync)]);
+        installation._keda.Scale(installation.Worker, interval, TimeSpan.FromSeconds(1),
+            [.. installation._queues.Select<QueueLengthTrigger, Func<CancellationToken, Task<TriggerReading>>>(queue => queue.ReadAsync)]);
         return installation;
     }
 
@@ -62,7 +65,8 @@ internal sealed class SleepingInstallation : IAsyncDisposable
         limit.CancelAfter(TimeSpan.FromMinutes(4));
         try
         {
-            while (Pods > 0 || Poller.Process is { HasExited: false } || Worker.Process is { HasExited: false } || await MessagesAsync(limit.Token) > 0)
+            while (Pods > 0 || Poller.Process is { HasExited: false } || Worker.Process is { HasExited: false }
+                || await MessagesAsync(limit.Token) > 0)
             {
                 await Task.Delay(TimeSpan.FromMilliseconds(50), limit.Token);
             }
@@ -86,7 +90,8 @@ internal sealed class SleepingInstallation : IAsyncDisposable
     }
 
     // What a killed poller took with it is given out again after this; where none is killed it is GitLab's own.
-    private static TimeSpan Patience(HostKind kind) => kind == HostKind.Standalone ? TimeSpan.FromSeconds(30) : new LabOptions().AcknowledgementWait;
+    private static TimeSpan Patience(HostKind kind) =>
+        kind == HostKind.Standalone ? TimeSpan.FromSeconds(30) : new LabOptions().AcknowledgementWait;
 
     private Task<TriggerReading> PendingJobsAsync(CancellationToken cancellationToken)
     {
@@ -109,6 +114,10 @@ internal sealed class SleepingInstallation : IAsyncDisposable
             settings[$"AzureFunctionsJobHost__functions__{index}"] = function;
         }
 
-        return _app is null ? new ProcessSpec(RepositoryPaths.NativeHost) { Environment = settings, WorkingDirectory = Path.GetDirectoryName(Rig.Installation.JobsDirectory) } : _app.Host(settings);
+        return _app is null ? new ProcessSpec(RepositoryPaths.NativeHost)
+        {
+            Environment = settings,
+            WorkingDirectory = Path.GetDirectoryName(Rig.Installation.JobsDirectory),
+        } : _app.Host(settings);
     }
 }

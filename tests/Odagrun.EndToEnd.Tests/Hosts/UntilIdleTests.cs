@@ -15,19 +15,22 @@ public sealed class UntilIdleTests
     public async Task Program_RunOnce_DoesAllThereIsAndEnds()
     {
         await using var rig = await Rig.StartWithoutHostAsync(Cancellation);
-        var pipeline = await rig.RunAsync($"stages: [a, b]\ndefault:\n  image: IMAGE\none:\n  stage: a\n  script:\n{JobOutput.Script}\ntwo:\n  stage: b\n  script:\n{JobOutput.Script}\n", Cancellation);
+        var pipeline = await rig.RunAsync(
+            $"stages: [a, b]\ndefault:\n  image: IMAGE\none:\n  stage: a\n  script:\n{JobOutput.Script}\ntwo:\n  stage: b\n  script:\n{JobOutput.Script}\n", Cancellation);
 
         await using var program = Start(rig, rig.Installation.Settings);
         var code = await program.WaitAsync(Cancellation).WaitAsync(TimeSpan.FromMinutes(2), Cancellation);
 
         Assert.True(code == 0, program.Output);
-        Assert.All(rig.Lab.FindPipeline(pipeline.Id)!.Jobs, job => Assert.True(job.Status == JobStatus.Success && rig.Lab.FindLedger(job.Id)!.RanExactlyOnce, program.Output));
+        Assert.All(rig.Lab.FindPipeline(pipeline.Id)!.Jobs,
+            job => Assert.True(job.Status == JobStatus.Success && rig.Lab.FindLedger(job.Id)!.RanExactlyOnce, program.Output));
         Assert.Empty(await rig.LeftoversAsync(Cancellation));
 
         await using var idle = Start(rig, rig.Installation.Settings);
         Assert.Equal(0, await idle.WaitAsync(Cancellation).WaitAsync(TimeSpan.FromMinutes(1), Cancellation));
 
-        await using var refused = Start(rig, new Dictionary<string, string>(rig.Installation.Settings) { ["Odagrun__Runners__0__Token"] = "glrt-wrong" });
+        await using var refused = Start(
+            rig, new Dictionary<string, string>(rig.Installation.Settings) { ["Odagrun__Runners__0__Token"] = "glrt-wrong" });
         Assert.Equal(69, await refused.WaitAsync(Cancellation).WaitAsync(TimeSpan.FromMinutes(1), Cancellation));
         Assert.Contains("refuses its token", refused.Output, StringComparison.Ordinal);
     }
@@ -37,9 +40,11 @@ public sealed class UntilIdleTests
     {
         await using var rig = await Rig.StartWithoutHostAsync(Cancellation);
         var pipeline = await rig.RunAsync($"job:\n  image: IMAGE\n  script:\n{JobOutput.Script}\n", Cancellation);
-        var nobody = $"DefaultEndpointsProtocol=http;AccountName=a;AccountKey=bmV2ZXIgdG8gYmUgc2Vlbg==;QueueEndpoint=http://127.0.0.1:{FreePort.Next()}/a;";
+        var nobody =
+            $"DefaultEndpointsProtocol=http;AccountName=a;AccountKey=bmV2ZXIgdG8gYmUgc2Vlbg==;QueueEndpoint=http://127.0.0.1:{FreePort.Next()}/a;";
 
-        await using var unlucky = Start(rig, new Dictionary<string, string>(rig.Installation.Settings) { ["AzureWebJobsStorage"] = nobody });
+        await using var unlucky = Start(
+            rig, new Dictionary<string, string>(rig.Installation.Settings) { ["AzureWebJobsStorage"] = nobody });
         Assert.Equal(69, await unlucky.WaitAsync(Cancellation).WaitAsync(TimeSpan.FromMinutes(4), Cancellation));
         await using var program = Start(rig, rig.Installation.Settings);
         var code = await program.WaitAsync(Cancellation).WaitAsync(TimeSpan.FromMinutes(2), Cancellation);
@@ -50,9 +55,12 @@ public sealed class UntilIdleTests
         Assert.DoesNotContain("bmV2ZXIgdG8gYmUgc2Vlbg==", unlucky.Output, StringComparison.Ordinal);
         Assert.True(code == 0, program.Output);
         Assert.All(rig.Lab.FindPipeline(pipeline.Id)!.Jobs, job => Assert.True(
-            job.Status == JobStatus.Success && rig.Lab.FindLedger(job.Id)! is { RanExactlyOnce: true, AcknowledgementsLost: 0 }, unlucky.Output + program.Output));
+            job.Status == JobStatus.Success && rig.Lab.FindLedger(job.Id)! is { RanExactlyOnce: true, AcknowledgementsLost: 0 },
+            unlucky.Output + program.Output));
     }
 
     private static ChildProcess Start(Rig rig, IReadOnlyDictionary<string, string> settings) => ChildProcess.Start(
-        new ProcessSpec(RepositoryPaths.NativeHost, "--until-idle") { Environment = settings, WorkingDirectory = Path.GetDirectoryName(rig.Installation.JobsDirectory) });
+        new ProcessSpec(RepositoryPaths.NativeHost,
+            "--until-idle")
+        { Environment = settings, WorkingDirectory = Path.GetDirectoryName(rig.Installation.JobsDirectory) });
 }

@@ -5,7 +5,9 @@ using Odagrun.Stack.Functions;
 
 namespace Odagrun.EndToEnd.Tests.Hosts;
 
-/// <summary>Nothing runs; a job is pending; KEDA's rules wake the poller, and by its ticket the worker; the job runs; nothing runs again.</summary>
+/// <summary>
+/// Nothing runs; a job is pending; KEDA's rules wake the poller, and by its ticket the worker; the job runs; nothing runs again.
+/// </summary>
 public sealed class WakeFromZeroTests
 {
     private const string Job =
@@ -88,7 +90,8 @@ public sealed class WakeFromZeroTests
         }
         catch (OperationCanceledException) when (!Cancellation.IsCancellationRequested)
         {
-            throw new TimeoutException($"pipeline {pipeline.Id} did not end\n{Story(sleeping, sleeping.Rig.Lab.FindPipeline(pipeline.Id)!)}");
+            throw new TimeoutException(
+                $"pipeline {pipeline.Id} did not end\n{Story(sleeping, sleeping.Rig.Lab.FindPipeline(pipeline.Id)!)}");
         }
     }
 
@@ -98,5 +101,10 @@ public sealed class WakeFromZeroTests
         && JobOutput.IsComplete(rig.Lab.Trace(job.Id));
 
     private static string Story(SleepingInstallation sleeping, PipelineView pipeline) =>
-        string.Join("\n", pipeline.Jobs.Select(job => $"{job.Name} {job.Status} {job.FailureReason} {sleeping.Rig.Lab.FindLedger(job.Id)}\n{sleeping.Rig.Lab.Trace(job.Id)}")) + sleeping.Output;
+        string.Join(
+            "\n",
+            pipeline.Jobs.Select(
+                job =>
+                    $"{job.Name} {job.Status} {job.FailureReason} {sleeping.Rig.Lab.FindLedger(job.Id)}\n{sleeping.Rig.Lab.Trace(job.Id)}"))
+                    + sleeping.Output;
 }

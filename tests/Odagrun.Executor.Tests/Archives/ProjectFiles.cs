@@ -42,7 +42,8 @@ internal sealed class ProjectFiles : IDisposable
         await process.WaitForExitAsync();
         return process.ExitCode == 0
             ? await output
-            : throw new InvalidOperationException($"{program} {string.Join(' ', arguments)}: {process.ExitCode}\n{await output}{await error}");
+            : throw new InvalidOperationException(
+                $"{program} {string.Join(' ', arguments)}: {process.ExitCode}\n{await output}{await error}");
     }
 
     internal Task<string> PythonAsync(string code, params string[] arguments) => RunAsync("python3", ["-c", code, .. arguments]);

@@ -37,7 +37,8 @@ public sealed class CacheBadInputTests
         await using var scene = await CacheScene.StartAsync(Cancellation);
         var entry = await StoreAsync(scene, writer => Evil(writer, "outside"));
 
-        var (failure, _) = await CacheScene.RestoreAsync(scene.Job(entry with { Name = "work space packages", Mandatory = true }), Cancellation);
+        var (failure, _) = await CacheScene.RestoreAsync(
+            scene.Job(entry with { Name = "work space packages", Mandatory = true }), Cancellation);
 
         Assert.Contains("work space packages is mandatory", failure!.Message, StringComparison.Ordinal);
     }
@@ -47,7 +48,8 @@ public sealed class CacheBadInputTests
     {
         await using var scene = await CacheScene.StartAsync(Cancellation);
 
-        var (failure, _) = await CacheScene.RestoreAsync(scene.Job(scene.Entry() with { Name = "work space packages", Mandatory = true }), Cancellation);
+        var (failure, _) = await CacheScene.RestoreAsync(
+            scene.Job(scene.Entry() with { Name = "work space packages", Mandatory = true }), Cancellation);
 
         Assert.Contains("work space packages is mandatory", failure!.Message, StringComparison.Ordinal);
         Assert.Contains("nothing is stored", failure.Message, StringComparison.Ordinal);
@@ -57,7 +59,8 @@ public sealed class CacheBadInputTests
     public async Task Find_ManifestOfAnotherKey_IsRefused()
     {
         await using var scene = await CacheScene.StartAsync(Cancellation);
-        await StoreAsync(scene, writer => writer.AddFile("builds/group/app/deps/a", "x"u8.ToArray(), UnixFileMode.UserRead), JobKey.Create());
+        await StoreAsync(
+            scene, writer => writer.AddFile("builds/group/app/deps/a", "x"u8.ToArray(), UnixFileMode.UserRead), JobKey.Create());
 
         var found = await scene.FindAsync(scene.Entry(), Cancellation);
 
@@ -87,14 +90,16 @@ public sealed class CacheBadInputTests
     public async Task Restore_CacheOfAnotherVersion_IsUsedWhereItsFormIsKnown(int version, bool isUsed)
     {
         await using var scene = await CacheScene.StartAsync(Cancellation);
-        var entry = await StoreAsync(scene, writer => writer.AddFile("builds/group/app/deps/a", "x"u8.ToArray(), UnixFileMode.UserRead), version: version);
+        var entry = await StoreAsync(
+            scene, writer => writer.AddFile("builds/group/app/deps/a", "x"u8.ToArray(), UnixFileMode.UserRead), version: version);
         var job = scene.Job(entry);
 
         var (failure, log) = await CacheScene.RestoreAsync(job, Cancellation);
 
         Assert.Null(failure);
         Assert.Equal(isUsed, File.Exists(Path.Combine(job.Directories.Project, "deps/a")));
-        Assert.Contains(isUsed ? "fetched in" : $"refused: it has the form {version} of another version of Odagrun", log, StringComparison.Ordinal);
+        Assert.Contains(
+            isUsed ? "fetched in" : $"refused: it has the form {version} of another version of Odagrun", log, StringComparison.Ordinal);
     }
 
     private static void Evil(LayerWriter writer, string what)
@@ -120,19 +125,24 @@ public sealed class CacheBadInputTests
         }
     }
 
-    private static async Task<EnvelopeCache> StoreAsync(CacheScene scene, Action<LayerWriter> fill, JobKey? key = null, int version = CacheContent.CurrentVersion)
+    private static async Task<EnvelopeCache> StoreAsync(
+        CacheScene scene, Action<LayerWriter> fill, JobKey? key = null, int version = CacheContent.CurrentVersion)
     {
         var layers = new LayerWriter();
         fill(layers);
         using var bytes = new MemoryStream();
         var written = await layers.WriteAsync(bytes, Cancellation);
-        await scene.Client.PushBlobAsync(scene.Target, written.Descriptor, _ => Task.FromResult<Stream>(new MemoryStream(bytes.ToArray())), RegistryCredentials.Anonymous, Cancellation);
-        var config = await scene.Client.PutBlobAsync(scene.Target, MediaTypes.OciConfig, StoredManifest.Config([written.DiffId]), RegistryCredentials.Anonymous, Cancellation);
+        await scene.Client.PushBlobAsync(scene.Target, written.Descriptor, _ => Task.FromResult<Stream>(new MemoryStream(bytes.ToArray())),
+            RegistryCredentials.Anonymous, Cancellation);
+        var config = await scene.Client.PutBlobAsync(
+            scene.Target, MediaTypes.OciConfig, StoredManifest.Config([written.DiffId]), RegistryCredentials.Anonymous, Cancellation);
         var content = new CacheContent { Version = version, Root = "builds/group/app", Created = DateTimeOffset.UnixEpoch };
         var tag = scene.Tag("deps");
         var manifest = StoredManifest.Write(
-            tag, key ?? scene.Names.SealKey(tag), new Dictionary<string, string>(), content, config, [new StoredLayer(written.Descriptor, written.DiffId)], null);
-        await scene.Client.PutManifestAsync(scene.Target.WithTag(tag), MediaTypes.OciManifest, manifest, RegistryCredentials.Anonymous, Cancellation);
+            tag, key ?? scene.Names.SealKey(tag), new Dictionary<string, string>(), content, config,
+            [new StoredLayer(written.Descriptor, written.DiffId)], null);
+        await scene.Client.PutManifestAsync(
+            scene.Target.WithTag(tag), MediaTypes.OciManifest, manifest, RegistryCredentials.Anonymous, Cancellation);
         return await scene.FindAsync(scene.Entry(), Cancellation);
     }
 }

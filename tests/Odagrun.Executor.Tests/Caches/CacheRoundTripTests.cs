@@ -71,7 +71,8 @@ public sealed class CacheRoundTripTests
             var job = scene.Job(scene.Entry());
             for (var file = 0; file < 20; file++)
             {
-                Write(job, string.Create(CultureInfo.InvariantCulture, $"deps/{file}"), string.Create(CultureInfo.InvariantCulture, $"job {number}"));
+                Write(job, string.Create(CultureInfo.InvariantCulture, $"deps/{file}"),
+                    string.Create(CultureInfo.InvariantCulture, $"job {number}"));
             }
 
             return job;

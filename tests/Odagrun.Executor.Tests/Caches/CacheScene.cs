@@ -20,7 +20,9 @@ using Odagrun.Stack.Services;
 
 namespace Odagrun.Executor.Tests.Caches;
 
-/// <summary>Jobs of one project that store to and restore from a real registry, each in a directory of its own; layers are fetched.</summary>
+/// <summary>
+/// Jobs of one project that store to and restore from a real registry, each in a directory of its own; layers are fetched.
+/// </summary>
 internal sealed class CacheScene : IAsyncDisposable
 {
     public const string Repository = "odagrun/cache";
@@ -46,13 +48,15 @@ internal sealed class CacheScene : IAsyncDisposable
 
     public ImageReference Target => new(Registry.Host, Repository, null, null);
 
-    public static async Task<CacheScene> StartAsync(CancellationToken cancellationToken) => new(await DockerRegistry.StartAsync(cancellationToken));
+    public static async Task<CacheScene> StartAsync(CancellationToken cancellationToken) =>
+        new(await DockerRegistry.StartAsync(cancellationToken));
 
     public string Tag(string key) => Names.Tag(EnvelopeCacheKind.Cache, Owner, CacheScope.Project, key);
 
     /// <summary>The entry of a cache, as the functions find it.</summary>
     public async Task<EnvelopeCache> FindAsync(EnvelopeCache entry, CancellationToken cancellationToken) =>
-        Assert.Single(await new CacheFinder(Client).FindAsync([new CacheRequest(entry, [new CacheCandidate("key", entry.Tag)])], Target, RegistryCredentials.Anonymous, Names, cancellationToken));
+        Assert.Single(await new CacheFinder(Client).FindAsync([new CacheRequest(entry, [new CacheCandidate("key", entry.Tag)])], Target,
+            RegistryCredentials.Anonymous, Names, cancellationToken));
 
     public EnvelopeCache Entry(string key = "deps", params string[] paths) => new()
     {
@@ -70,7 +74,8 @@ internal sealed class CacheScene : IAsyncDisposable
         var number = Interlocked.Increment(ref _jobs);
 
         // The layers' paths begin with the project's, which all jobs have in common in containers; here each is fetched to its own.
-        var directories = JobDirectories.Of(_directory.File($"job{number}"), new JobPayload { JobInfo = new JobInfo { ProjectFullPath = ProjectPath } });
+        var directories = JobDirectories.Of(
+            _directory.File($"job{number}"), new JobPayload { JobInfo = new JobInfo { ProjectFullPath = ProjectPath } });
         Directory.CreateDirectory(directories.Project);
         Directory.CreateDirectory(directories.Temporary);
         var envelope = new ExecutorEnvelope
@@ -84,7 +89,8 @@ internal sealed class CacheScene : IAsyncDisposable
         };
         var payload = new JobPayload { Id = number, JobInfo = new JobInfo { ProjectFullPath = ProjectPath } };
         return new JobSession(
-            new JobRequest(envelope, payload, new JobAccess(Owner.GitLab, number, "token")), directories, new VariableSet(), new TextTrace(), new JobProgress { ScriptStarted = true });
+            new JobRequest(envelope, payload, new JobAccess(Owner.GitLab, number, "token")), directories, new VariableSet(),
+            new TextTrace(), new JobProgress { ScriptStarted = true });
     }
 
     /// <summary>Runs archive_cache.</summary>

@@ -25,7 +25,8 @@ public sealed class GitCacheStoreTests
         var logs = new List<string>();
         for (var at = 0; at < 10; at++)
         {
-            logs.Add(await RunJobAsync(scene, source, await source.Source.CommitFileAsync("file.txt", at.ToString(CultureInfo.InvariantCulture))));
+            logs.Add(await RunJobAsync(
+                scene, source, await source.Source.CommitFileAsync("file.txt", at.ToString(CultureInfo.InvariantCulture))));
             layers.Add((await FoundAsync(scene)).Layers.Count);
         }
 
@@ -51,7 +52,14 @@ public sealed class GitCacheStoreTests
     private static EnvelopeCache Entry(CacheScene scene)
     {
         var tag = scene.Names.Tag(EnvelopeCacheKind.Git, CacheScene.Owner, CacheScope.Branch);
-        return new EnvelopeCache { Kind = EnvelopeCacheKind.Git, Name = "git cache", Tag = tag, SealKey = scene.Names.SealKey(tag).ToBase64(), Pull = true };
+        return new EnvelopeCache
+        {
+            Kind = EnvelopeCacheKind.Git,
+            Name = "git cache",
+            Tag = tag,
+            SealKey = scene.Names.SealKey(tag).ToBase64(),
+            Pull = true,
+        };
     }
 
     private static async Task<EnvelopeFound> FoundAsync(CacheScene scene) => (await scene.FindAsync(Entry(scene), Cancellation)).Found!;

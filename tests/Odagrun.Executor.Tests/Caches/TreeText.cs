@@ -7,7 +7,8 @@ namespace Odagrun.Executor.Tests.Caches;
 internal static class TreeText
 {
     public static IReadOnlyList<string> Of(string directory) =>
-        [.. new DirectoryInfo(directory).EnumerateFileSystemInfos("*", new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = 0 })
+        [.. new DirectoryInfo(directory).EnumerateFileSystemInfos("*",
+            new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = 0 })
             .Select(entry => Line(directory, entry))
             .Order(StringComparer.Ordinal)];
 

@@ -55,7 +55,8 @@ public sealed class CommandTableTests
     {
         var (output, error) = (new StringWriter(), new StringWriter());
         var table = new CommandTable([new GreetCommand(new CommandConsole(output, error, _ => null))], output, error);
-        var exitCode = await table.RunAsync(invokedAs, arguments.Split(' ', StringSplitOptions.RemoveEmptyEntries), TestContext.Current.CancellationToken);
+        var exitCode = await table.RunAsync(
+            invokedAs, arguments.Split(' ', StringSplitOptions.RemoveEmptyEntries), TestContext.Current.CancellationToken);
         return new CommandRun(exitCode, output.ToString(), error.ToString());
     }
 }

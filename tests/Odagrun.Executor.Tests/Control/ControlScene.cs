@@ -53,15 +53,19 @@ internal sealed class ControlScene : IAsyncDisposable
         await File.WriteAllTextAsync(directory.File("htpasswd"), Htpasswd);
         System.IO.Directory.CreateDirectory(directory.File("rootfs", "etc"));
         await File.WriteAllTextAsync(directory.File("rootfs", "etc", "motd"), "made in a job\n");
-        var options = tokens is null ? new DockerRegistryOptions { HtpasswdPath = directory.File("htpasswd") } : new DockerRegistryOptions { Token = tokens };
-        return new ControlScene(directory, await DockerRegistry.StartAsync(options, TestContext.Current.CancellationToken), job, gitLabImage);
+        var options = tokens is null
+            ? new DockerRegistryOptions { HtpasswdPath = directory.File("htpasswd") }
+            : new DockerRegistryOptions { Token = tokens };
+        return new ControlScene(
+            directory, await DockerRegistry.StartAsync(options, TestContext.Current.CancellationToken), job, gitLabImage);
     }
 
     internal ImageReference Own(string tag) => ImageReference.Parse($"{Server.Host}/odagrun/projects/group/app:{tag}");
 
     /// <summary>Runs a command as a script would; R stands for the registry.</summary>
     internal Task<CommandRun> RunAsync(Func<CommandConsole, IExecutorCommand> command, params string[] arguments) =>
-        CommandRun.OfAsync(command, Variables, Directory, [.. arguments.Select(argument => argument.Replace("$R", Server.Host, StringComparison.Ordinal))]);
+        CommandRun.OfAsync(command, Variables, Directory,
+            [.. arguments.Select(argument => argument.Replace("$R", Server.Host, StringComparison.Ordinal))]);
 
     public async ValueTask DisposeAsync()
     {

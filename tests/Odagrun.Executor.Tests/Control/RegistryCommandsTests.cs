@@ -25,14 +25,17 @@ public sealed class RegistryCommandsTests : IAsyncLifetime
         await using var production = await DockerRegistry.StartAsync(Cancel);
 
         var push = await _scene.RunAsync(Push, "--rootfs", "--label=org.example.note=kept", "--ISR", "--reference=one");
-        var onTop = await _scene.RunAsync(Push, "--from-ISR=:one", "--rootfs=rootfs", "--delete=/etc/gone", "--compression=zstd", "--ISR", "--reference=two");
-        var tag = await _scene.RunAsync(console => new RegistryTagImageCommand(console, TimeProvider.System), "--ISR", "--reference=two", "--tag=three");
+        var onTop = await _scene.RunAsync(
+            Push, "--from-ISR=:one", "--rootfs=rootfs", "--delete=/etc/gone", "--compression=zstd", "--ISR", "--reference=two");
+        var tag = await _scene.RunAsync(
+            console => new RegistryTagImageCommand(console, TimeProvider.System), "--ISR", "--reference=two", "--tag=three");
         var copy = await _scene.RunAsync(Copy, "--from-ISR=:three", $"--image={production.Host}/production/app:1.0", "--referrers");
         var untag = await _scene.RunAsync(console => new RegistryDeleteTagCommand(console), "--ISR", "--reference=two");
         var inspect = await _scene.RunAsync(console => new RegistryInspectCommand(console), $"{production.Host}/production/app:1.0");
 
         Assert.All([push, onTop, tag, copy, untag, inspect], run => Assert.True(run.ExitCode == 0, run.ToString()));
-        Assert.Equal(["one", "three"], (await _scene.Registry.ListTagsAsync(_scene.Own("one"), _scene.Login, Cancel)).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            ["one", "three"], (await _scene.Registry.ListTagsAsync(_scene.Own("one"), _scene.Login, Cancel)).Order(StringComparer.Ordinal));
         var found = JsonNode.Parse(inspect.Output)!;
         Assert.Equal("kept", (string?)found["config"]!["config"]!["Labels"]!["org.example.note"]);
         Assert.Equal("group/app", (string?)found["config"]!["config"]!["Labels"]!["com.odagrun.build.project-path"]);
@@ -50,7 +53,8 @@ public sealed class RegistryCommandsTests : IAsyncLifetime
         var run = await _scene.RunAsync(Push, "--rootfs", $"--image=$R/{image}");
 
         Assert.Equal(ExitCode.Refused, run.ExitCode);
-        Assert.Contains($"this project's images lie in {_scene.Server.Host}/odagrun/projects/group/app and below it", run.Error, StringComparison.Ordinal);
+        Assert.Contains($"this project's images lie in {_scene.Server.Host}/odagrun/projects/group/app and below it", run.Error,
+            StringComparison.Ordinal);
     }
 
     [Theory]
@@ -70,7 +74,8 @@ public sealed class RegistryCommandsTests : IAsyncLifetime
     public async Task Tree_PushedByTwoJobsOnDifferentDays_IsTheSameImageUnderASourceDate()
     {
         await using var later = await ControlScene.CreateAsync(job: 77);
-        File.SetLastWriteTimeUtc(Path.Combine(later.Directory, "rootfs", "etc", "motd"), new DateTime(2031, 1, 1, 0, 0, 0, DateTimeKind.Utc));
+        File.SetLastWriteTimeUtc(
+            Path.Combine(later.Directory, "rootfs", "etc", "motd"), new DateTime(2031, 1, 1, 0, 0, 0, DateTimeKind.Utc));
         var without = (await DigestAsync(_scene), await DigestAsync(later));
         _scene.Variables["SOURCE_DATE_EPOCH"] = later.Variables["SOURCE_DATE_EPOCH"] = "1700000000";
 
@@ -166,7 +171,8 @@ public sealed class RegistryCommandsTests : IAsyncLifetime
             await EndAsync(socket);
         }
 
-        Assert.Equal("odagrun/projects/group/app", (await new ControlClient(_scene.ControlPath).FactsAsync(new FactsQuery(), Cancel)).ProjectRepository);
+        Assert.Equal("odagrun/projects/group/app",
+            (await new ControlClient(_scene.ControlPath).FactsAsync(new FactsQuery(), Cancel)).ProjectRepository);
     }
 
     private static async Task EndAsync(Socket socket)

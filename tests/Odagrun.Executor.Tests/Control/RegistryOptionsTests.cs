@@ -62,8 +62,10 @@ public sealed class RegistryOptionsTests : IAsyncLifetime
     public async Task Credentials_OfTheCommandLine_ArePutBeforeAllOthers()
     {
         using var directory = WorkDirectory.Create("htpasswd");
-        await File.WriteAllTextAsync(directory.File("htpasswd"), "ada:$2y$04$bs9eLTzH4j59A/SYDjQRe.BpCZtXdFI2CA9xXBfFGfzFoFWaAiw72", Cancel);
-        await using var closed = await DockerRegistry.StartAsync(new DockerRegistryOptions { HtpasswdPath = directory.File("htpasswd") }, Cancel);
+        await File.WriteAllTextAsync(
+            directory.File("htpasswd"), "ada:$2y$04$bs9eLTzH4j59A/SYDjQRe.BpCZtXdFI2CA9xXBfFGfzFoFWaAiw72", Cancel);
+        await using var closed = await DockerRegistry.StartAsync(
+            new DockerRegistryOptions { HtpasswdPath = directory.File("htpasswd") }, Cancel);
 
         var without = await RunAsync($"--rootfs --image={closed.Host}/app:1");
         var with = await RunAsync($"--rootfs --image={closed.Host}/app:1 --credentials={Convert.ToBase64String("ada:correct-horse"u8)}");
@@ -81,7 +83,8 @@ public sealed class RegistryOptionsTests : IAsyncLifetime
         var index = $$"""
             {"schemaVersion":2,"mediaType":"{{MediaTypes.OciIndex}}","manifests":[{{await EntryAsync("amd", "amd64")}},{{await EntryAsync("arm", "arm64")}}]}
             """;
-        var digest = await _scene.Registry.PutManifestAsync(_scene.Own("both"), MediaTypes.OciIndex, System.Text.Encoding.UTF8.GetBytes(index.Trim()), _scene.Login, Cancel);
+        var digest = await _scene.Registry.PutManifestAsync(
+            _scene.Own("both"), MediaTypes.OciIndex, System.Text.Encoding.UTF8.GetBytes(index.Trim()), _scene.Login, Cancel);
 
         var whole = await RunAsync("--from-ISR=:both --platform=all --ISR=whole");
         var based = await RunAsync("--from-ISR=:both --platform=linux/arm64 --label=a=b --ISR=based");
@@ -112,7 +115,8 @@ public sealed class RegistryOptionsTests : IAsyncLifetime
     public async Task Image_Removed_GoesWithAllItsTags()
     {
         var push = await RunAsync("--rootfs --ISR --reference=one");
-        var tag = await _scene.RunAsync(console => new RegistryTagImageCommand(console, TimeProvider.System), "--ISR", "--reference=one", "--tag=two");
+        var tag = await _scene.RunAsync(
+            console => new RegistryTagImageCommand(console, TimeProvider.System), "--ISR", "--reference=one", "--tag=two");
         var removed = await _scene.RunAsync(console => new RegistryDeleteImageCommand(console), "--ISR", "--reference=two");
         var again = await _scene.RunAsync(console => new RegistryDeleteImageCommand(console), "--ISR", "--reference=one", "--allow-fail");
 
@@ -134,12 +138,14 @@ public sealed class RegistryOptionsTests : IAsyncLifetime
     }
 
     private Task<Commands.Calling.CommandRun> RunAsync(string arguments) => _scene.RunAsync(
-        console => new RegistryPushCommand(console, TimeProvider.System), [.. Hosts(arguments).Split(' ', StringSplitOptions.RemoveEmptyEntries)]);
+        console => new RegistryPushCommand(console, TimeProvider.System),
+        [.. Hosts(arguments).Split(' ', StringSplitOptions.RemoveEmptyEntries)]);
 
     private string Hosts(string text) =>
         text.Replace("$R", _scene.Server.Host, StringComparison.Ordinal).Replace("$G", _gitLab.Host, StringComparison.Ordinal);
 
-    private static string Digest(Commands.Calling.CommandRun run) => run.Output.Split('\n').Single(line => line.StartsWith("digest ", StringComparison.Ordinal));
+    private static string Digest(Commands.Calling.CommandRun run) =>
+        run.Output.Split('\n').Single(line => line.StartsWith("digest ", StringComparison.Ordinal));
 
     private async Task<JsonNode> ManifestAsync(ImageReference image) =>
         JsonNode.Parse((await _scene.Registry.GetManifestAsync(image, _scene.Login, Cancel))!.Content.Span)!;

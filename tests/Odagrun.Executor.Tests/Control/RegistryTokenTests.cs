@@ -14,10 +14,14 @@ public sealed class RegistryTokenTests
         await using var tokens = await TokenServer.StartAsync();
         await using var scene = await ControlScene.CreateAsync(tokens.Authentication);
 
-        var push = await scene.RunAsync(console => new RegistryPushCommand(console, TimeProvider.System), "--rootfs", "--ISR", "--reference=one");
-        var onTop = await scene.RunAsync(console => new RegistryPushCommand(console, TimeProvider.System), "--from-ISR=:one", "--rootfs=rootfs", "--ISR=part", "--reference=two");
-        var tag = await scene.RunAsync(console => new RegistryTagImageCommand(console, TimeProvider.System), "--ISR", "--reference=one", "--tag=three");
-        var copy = await scene.RunAsync(console => new RegistryCopyCommand(console, TimeProvider.System), "--from-ISR=:one", "--ISR=copy", "--reference=1.0");
+        var push = await scene.RunAsync(
+            console => new RegistryPushCommand(console, TimeProvider.System), "--rootfs", "--ISR", "--reference=one");
+        var onTop = await scene.RunAsync(console => new RegistryPushCommand(console, TimeProvider.System), "--from-ISR=:one",
+            "--rootfs=rootfs", "--ISR=part", "--reference=two");
+        var tag = await scene.RunAsync(
+            console => new RegistryTagImageCommand(console, TimeProvider.System), "--ISR", "--reference=one", "--tag=three");
+        var copy = await scene.RunAsync(
+            console => new RegistryCopyCommand(console, TimeProvider.System), "--from-ISR=:one", "--ISR=copy", "--reference=1.0");
         var untag = await scene.RunAsync(console => new RegistryDeleteTagCommand(console), "--ISR", "--reference=one");
 
         Assert.All([push, onTop, tag, copy, untag], run => Assert.True(run.ExitCode == 0, run.ToString()));
@@ -33,7 +37,8 @@ public sealed class RegistryTokenTests
         await using var scene = await ControlScene.CreateAsync(tokens.Authentication);
         tokens.Failures = 1000;
 
-        var push = await scene.RunAsync(console => new RegistryPushCommand(console, TimeProvider.System), "--rootfs", "--ISR", "--reference=one");
+        var push = await scene.RunAsync(
+            console => new RegistryPushCommand(console, TimeProvider.System), "--rootfs", "--ISR", "--reference=one");
 
         tokens.Failures = 0;
         Assert.Equal(ExitCode.CommandFailed, push.ExitCode);

@@ -18,9 +18,12 @@ public sealed class StreamServiceTests
         await using var server = await ImageApiStandIn.StartAsync();
         server.Streams["app"] = new() { ["latest"] = "sha256:1" };
         using var service = Service(Registry(server.Url));
-        Assert.Equal(["1.0"], (await service.RunAsync(new StreamQuery { Action = StreamQuery.SetTag, Repository = "ci/app", Reference = "latest", Tag = "1.0" }, Cancellation)).Tags);
-        Assert.Equal(["latest"], (await service.RunAsync(new StreamQuery { Action = StreamQuery.DeleteTag, Repository = "ci/app", Reference = "latest" }, Cancellation)).Tags);
-        Assert.Equal(["1.0"], (await service.RunAsync(new StreamQuery { Action = StreamQuery.DeleteImage, Repository = "ci/app", Reference = "sha256:1" }, Cancellation)).Tags);
+        Assert.Equal(["1.0"], (await service.RunAsync(
+            new StreamQuery { Action = StreamQuery.SetTag, Repository = "ci/app", Reference = "latest", Tag = "1.0" }, Cancellation)).Tags);
+        Assert.Equal(["latest"], (await service.RunAsync(
+            new StreamQuery { Action = StreamQuery.DeleteTag, Repository = "ci/app", Reference = "latest" }, Cancellation)).Tags);
+        Assert.Equal(["1.0"], (await service.RunAsync(
+            new StreamQuery { Action = StreamQuery.DeleteImage, Repository = "ci/app", Reference = "sha256:1" }, Cancellation)).Tags);
         Assert.Empty(server.Streams);
     }
 
@@ -30,7 +33,8 @@ public sealed class StreamServiceTests
         await using var server = await ImageApiStandIn.StartAsync();
         server.Streams["other"] = new() { ["latest"] = "sha256:1" };
         using var service = Service(Registry(server.Url));
-        var answer = await service.RunAsync(new StreamQuery { Action = StreamQuery.DeleteTag, Repository = "ci/other", Reference = "latest" }, Cancellation);
+        var answer = await service.RunAsync(
+            new StreamQuery { Action = StreamQuery.DeleteTag, Repository = "ci/other", Reference = "latest" }, Cancellation);
         Assert.Contains("refused", answer.Refusal, StringComparison.Ordinal);
         Assert.Single(server.Streams["other"]);
     }
@@ -65,7 +69,8 @@ public sealed class StreamServiceTests
         await using var server = await ImageApiStandIn.StartAsync();
         var registry = Registry(server.Url);
         using var service = Service(registry with { Logins = [registry.Logins[0] with { Password = "expired" }] });
-        var answer = await service.RunAsync(new StreamQuery { Action = StreamQuery.DeleteTag, Repository = "ci/app", Reference = "latest" }, Cancellation);
+        var answer = await service.RunAsync(
+            new StreamQuery { Action = StreamQuery.DeleteTag, Repository = "ci/app", Reference = "latest" }, Cancellation);
         Assert.Contains("OpenShift answered 401", answer.Failure, StringComparison.Ordinal);
         Assert.DoesNotContain("expired", answer.Failure, StringComparison.Ordinal);
     }

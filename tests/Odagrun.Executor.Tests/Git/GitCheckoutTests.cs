@@ -87,7 +87,8 @@ public sealed class GitCheckoutTests
         var sha = await scene.Source.CommitFileAsync("file.txt", "last");
         await scene.GetOkAsync(scene.Request(sha, depth: 2));
         Assert.Equal("2", await scene.ProjectGitAsync("rev-list", "--count", "HEAD"));
-        await scene.GetOkAsync(scene.Request(sha, depth: 0) with { Refspecs = ["+refs/heads/*:refs/remotes/origin/*", "+refs/tags/*:refs/tags/*"] });
+        await scene.GetOkAsync(
+            scene.Request(sha, depth: 0) with { Refspecs = ["+refs/heads/*:refs/remotes/origin/*", "+refs/tags/*:refs/tags/*"] });
         Assert.Equal("11", await scene.ProjectGitAsync("rev-list", "--count", "HEAD"));
         await scene.ProjectGitAsync("fsck");
     }
@@ -143,7 +144,8 @@ public sealed class GitCheckoutTests
         await scene.Source.GitAsync("push", "-q", "origin", ":refs/heads/topic");
         await scene.Source.GitAsync("push", "-q", "origin", "HEAD:refs/heads/topic/sub");
         await scene.GetOkAsync(all);
-        Assert.Equal("origin/main\norigin/topic/sub", await scene.ProjectGitAsync("for-each-ref", "--format=%(refname:short)", "refs/remotes"));
+        Assert.Equal(
+            "origin/main\norigin/topic/sub", await scene.ProjectGitAsync("for-each-ref", "--format=%(refname:short)", "refs/remotes"));
     }
 
     [Fact]
@@ -234,7 +236,8 @@ public sealed class GitCheckoutTests
         var next = await scene.Source.CommitFileAsync("dir/file.txt", "2");
         await scene.GetOkAsync(scene.Request(next));
         Assert.Equal("2", scene.Read("dir/file.txt"));
-        Assert.False(Directory.Exists(Path.Combine(git, "hooks")) && Directory.EnumerateFiles(Path.Combine(git, "hooks"), "post-checkout").Any());
+        Assert.False(
+            Directory.Exists(Path.Combine(git, "hooks")) && Directory.EnumerateFiles(Path.Combine(git, "hooks"), "post-checkout").Any());
         Assert.DoesNotContain("fsmonitor", File.ReadAllText(Path.Combine(git, "config")), StringComparison.Ordinal);
     }
 

@@ -13,9 +13,12 @@ public sealed class GitFailureTests
     public async Task GetSources_WrongToken_NamesHostAndNotTheToken()
     {
         await using var scene = await CheckoutScene.CreateAsync();
-        var outcome = await scene.GetAsync(scene.Request(Sha) with { Url = $"http://gitlab-ci-token:wrong-secret@{scene.Server.Host}/group/app.git" });
+        var outcome = await scene.GetAsync(
+            scene.Request(Sha) with { Url = $"http://gitlab-ci-token:wrong-secret@{scene.Server.Host}/group/app.git" });
         Assert.Equal(GitResult.AccessDenied, outcome.Result);
-        Assert.StartsWith($"{scene.Server.Host} refused access to http://{scene.Server.Host}/group/app.git: the job's token was not accepted", outcome.Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            $"{scene.Server.Host} refused access to http://{scene.Server.Host}/group/app.git: the job's token was not accepted",
+            outcome.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("wrong-secret", outcome.Message + scene.Log, StringComparison.Ordinal);
         Assert.False(outcome.IsTransient);
     }
@@ -98,7 +101,8 @@ public sealed class GitFailureTests
             var moved = context.Request.Path.StartsWithSegments("/old");
             if (moved)
             {
-                context.Response.Redirect($"http://{scene.Server.Host}/group{context.Request.Path.Value![4..]}{context.Request.QueryString}");
+                context.Response.Redirect(
+                    $"http://{scene.Server.Host}/group{context.Request.Path.Value![4..]}{context.Request.QueryString}");
             }
 
             return Task.FromResult(moved);

@@ -24,7 +24,8 @@ public sealed class GitReadingTests
     {
         var warnings = new List<string>();
         CleanFlagsReader.Read("-ffdn --dry", warnings.Add);
-        Assert.Equal(["GIT_CLEAN_FLAGS: '-n' is not known here and left aside", "GIT_CLEAN_FLAGS: '--dry' is not known here and left aside"], warnings);
+        Assert.Equal(["GIT_CLEAN_FLAGS: '-n' is not known here and left aside",
+            "GIT_CLEAN_FLAGS: '--dry' is not known here and left aside"], warnings);
     }
 
     [Theory]

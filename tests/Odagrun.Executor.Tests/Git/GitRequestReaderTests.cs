@@ -25,7 +25,8 @@ public sealed class GitRequestReaderTests
     {
         var (request, warnings) = Read(s_payload);
         Assert.Equal("", warnings);
-        Assert.Equal(("abc", "main", 20, GitStrategy.Fetch, true, true), (request.Sha, request.Ref, request.Depth, request.Strategy, request.Checkout, request.VerifyTls));
+        Assert.Equal(("abc", "main", 20, GitStrategy.Fetch, true, true),
+            (request.Sha, request.Ref, request.Depth, request.Strategy, request.Checkout, request.VerifyTls));
         Assert.Equal(CleanFlags.Default, request.Clean);
         Assert.Equal(SubmoduleStrategy.None, request.Submodules.Strategy);
         Assert.Equal("sha1", request.ObjectFormat);
@@ -33,7 +34,8 @@ public sealed class GitRequestReaderTests
     }
 
     [Fact]
-    public void Read_FetchNotAllowed_Clones() => Assert.Equal(GitStrategy.Clone, Read(s_payload with { AllowGitFetch = false }).Request.Strategy);
+    public void Read_FetchNotAllowed_Clones() =>
+        Assert.Equal(GitStrategy.Clone, Read(s_payload with { AllowGitFetch = false }).Request.Strategy);
 
     [Fact]
     public void Read_NoGitInfo_IsNull() => Assert.Null(new GitRequestReader(_ => null, Assert.Fail).Read(new(), "/p", []));
@@ -53,10 +55,13 @@ public sealed class GitRequestReaderTests
             ("GIT_SSL_NO_VERIFY", "1"),
             ("HTTPS_PROXY", "http://proxy:3128"));
         Assert.Equal("GIT_CLEAN_FLAGS: 'b'' is not known here and left aside", warnings);
-        Assert.Equal((GitStrategy.Clone, false, false, "http://proxy:3128"), (request.Strategy, request.Checkout, request.VerifyTls, request.Proxy));
-        Assert.Equal((true, false, false, true), (request.Clean!.Directories, request.Clean.NestedRepositories, request.Clean.Ignored, request.Clean.Quiet));
+        Assert.Equal(
+            (GitStrategy.Clone, false, false, "http://proxy:3128"), (request.Strategy, request.Checkout, request.VerifyTls, request.Proxy));
+        Assert.Equal((true, false, false, true),
+            (request.Clean!.Directories, request.Clean.NestedRepositories, request.Clean.Ignored, request.Clean.Quiet));
         Assert.Equal(["'a", "c"], request.Clean.Exclude);
-        Assert.Equal((SubmoduleStrategy.Recursive, 3, true), (request.Submodules.Strategy, request.Submodules.Depth, request.Submodules.ForceHttps));
+        Assert.Equal(
+            (SubmoduleStrategy.Recursive, 3, true), (request.Submodules.Strategy, request.Submodules.Depth, request.Submodules.ForceHttps));
         Assert.Equal(["x", ":(exclude)y"], request.Submodules.Paths);
     }
 

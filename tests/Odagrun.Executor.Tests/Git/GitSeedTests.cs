@@ -124,7 +124,12 @@ public sealed class GitSeedTests
         // Of the image, not of a cache.
         await File.WriteAllTextAsync(Path.Combine(scene.Project, "deps", "b"), "image", TestContext.Current.CancellationToken);
 
-        await scene.GetOkAsync(scene.Request(sha) with { KeepExisting = true, Strategy = clone ? GitStrategy.Clone : GitStrategy.Fetch, Cached = ["deps/a", "deps/new", "deps/gone", "link", "other/x"] });
+        await scene.GetOkAsync(scene.Request(sha) with
+        {
+            KeepExisting = true,
+            Strategy = clone ? GitStrategy.Clone : GitStrategy.Fetch,
+            Cached = ["deps/a", "deps/new", "deps/gone", "link", "other/x"],
+        });
 
         Assert.Equal(("cache", "commit", "cache"), (scene.Read("deps/a"), scene.Read("deps/b"), scene.Read("deps/new")));
         Assert.Equal(DateTime.UnixEpoch.AddYears(50), File.GetLastWriteTimeUtc(Path.Combine(scene.Project, "deps", "a")));
@@ -184,5 +189,6 @@ public sealed class GitSeedTests
     }
 
     private static long OwnBytes(CheckoutScene scene) =>
-        GitPacks.Own(GitFolder.OfProject(scene.Project)).Sum(pack => new FileInfo(Path.Combine(scene.Project, ".git", "objects", "pack", pack + ".pack")).Length);
+        GitPacks.Own(GitFolder.OfProject(scene.Project))
+            .Sum(pack => new FileInfo(Path.Combine(scene.Project, ".git", "objects", "pack", pack + ".pack")).Length);
 }

@@ -18,7 +18,8 @@ public sealed class GitSubmoduleTests
         var c = await SourceRepository.CreateAsync(scene.Root, "other/c", commitsById);
         await c.CommitFileAsync("c.txt", "c");
         await AddSubmoduleAsync(scene.Source, Path.Combine(scene.Root, "served/group/a.git"), "libs/a", "../../group/a.git");
-        var sha = await AddSubmoduleAsync(scene.Source, Path.Combine(scene.Root, "served/other/c.git"), "libs/c", $"http://{scene.Server.Host}/other/c.git");
+        var sha = await AddSubmoduleAsync(
+            scene.Source, Path.Combine(scene.Root, "served/other/c.git"), "libs/c", $"http://{scene.Server.Host}/other/c.git");
         return (scene, sha, a);
     }
 

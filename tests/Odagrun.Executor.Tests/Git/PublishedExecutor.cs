@@ -38,7 +38,8 @@ public sealed class PublishedExecutor : IAsyncLifetime
     internal ProcessSpec Command(string name)
     {
         var root = _directory.File(".odagrun");
-        return new ProcessSpec(Path.Combine(root, "lib", "ld-linux-x86-64.so.2"), "--library-path", Path.Combine(root, "lib"), Path.Combine(root, "bin", "odagrun"), name);
+        return new ProcessSpec(Path.Combine(root, "lib", "ld-linux-x86-64.so.2"), "--library-path", Path.Combine(root, "lib"),
+            Path.Combine(root, "bin", "odagrun"), name);
     }
 
     internal async Task<(int ExitCode, string Output)> GetSourcesAsync(GitRequest request, params string[] more)

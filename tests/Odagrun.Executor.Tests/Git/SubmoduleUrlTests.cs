@@ -16,7 +16,8 @@ public sealed class SubmoduleUrlTests
     [InlineData("/srv/git/app.git", "../lib.git", "/srv/git/lib.git")]
     [InlineData("https://host/group/app.git", "https://elsewhere/x.git", "https://elsewhere/x.git")]
     [InlineData("https://host/group/app.git", "git@host:x/y.git", "git@host:x/y.git")]
-    public void Resolve_Table(string parent, string url, string expected) => Assert.Equal(expected, SubmoduleUrl.Resolve(RemoteUrl.Parse(parent), url));
+    public void Resolve_Table(string parent, string url, string expected) =>
+        Assert.Equal(expected, SubmoduleUrl.Resolve(RemoteUrl.Parse(parent), url));
 
     [Fact]
     public void Resolve_AboveTheServer_Throws() =>

@@ -4,7 +4,8 @@ namespace Odagrun.Executor.Tests.Git;
 
 public sealed class WorkTreeCleanerTests
 {
-    private static readonly string[] s_untracked = ["new.txt", "out/a.o", "out/b.txt", "cache/x", "lib/new.c", "lib/lib.o", "nested/.git/HEAD", "nested/file"];
+    private static readonly string[] s_untracked = ["new.txt", "out/a.o", "out/b.txt", "cache/x", "lib/new.c", "lib/lib.o",
+        "nested/.git/HEAD", "nested/file"];
 
     private static async Task<CheckoutScene> CreateAsync()
     {
@@ -69,7 +70,8 @@ public sealed class WorkTreeCleanerTests
         await scene.GetOkAsync(scene.Request(sha));
         Assert.True(File.Exists(Path.Combine(outside, "kept")));
         Assert.Equal("", await scene.ProjectGitAsync("status", "--porcelain", "--ignored"));
-        Assert.Contains("Removing locked/\nRemoving out", string.Join('\n', scene.Log.Split('\n').Order(StringComparer.Ordinal)), StringComparison.Ordinal);
+        Assert.Contains("Removing locked/\nRemoving out", string.Join('\n', scene.Log.Split('\n').Order(StringComparer.Ordinal)),
+            StringComparison.Ordinal);
     }
 
     private static async Task LitterAsync(CheckoutScene scene, string? directory = null)

@@ -51,20 +51,33 @@ internal sealed class ImageApiStandIn : IAsyncDisposable
                 context.Response.StatusCode = 404;
             }
         });
-        application.MapGet(Root, () => Answer(200, new JsonObject { ["kind"] = "APIResourceList", ["groupVersion"] = "image.openshift.io/v1" }));
-        application.MapGet(Root + "/namespaces/ci/imagestreams/{stream}", (string stream) => Streams.TryGetValue(stream, out var tags) ? Answer(200, Stream(stream, tags)) : NotFound("imagestreams", stream));
-        application.MapDelete(Root + "/namespaces/ci/imagestreams/{stream}", (string stream) => Streams.Remove(stream) ? Status(200, "Success", "") : NotFound("imagestreams", stream));
-        application.MapGet(Root + "/namespaces/ci/imagestreamtags/{name}", (string name) => Find(name) is { } digest ? Answer(200, Tag(name, digest)) : NotFound("imagestreamtags", name));
-        application.MapDelete(Root + "/namespaces/ci/imagestreamtags/{name}", (string name) => Remove(name) ? Status(200, "Success", "") : NotFound("imagestreamtags", name));
-        application.MapPost(Root + "/namespaces/ci/imagestreamtags", (JsonObject body) => Find($"{body["metadata"]!["name"]}") is null ? Store(201, body) : Status(409, "AlreadyExists", "already exists"));
+        application.MapGet(
+            Root, () => Answer(200, new JsonObject { ["kind"] = "APIResourceList", ["groupVersion"] = "image.openshift.io/v1" }));
+        application.MapGet(Root + "/namespaces/ci/imagestreams/{stream}", (string stream) => Streams.TryGetValue(stream, out var tags)
+            ? Answer(200, Stream(stream, tags))
+            : NotFound("imagestreams", stream));
+        application.MapDelete(Root + "/namespaces/ci/imagestreams/{stream}",
+            (string stream) => Streams.Remove(stream) ? Status(200, "Success", "") : NotFound("imagestreams", stream));
+        application.MapGet(Root + "/namespaces/ci/imagestreamtags/{name}",
+            (string name) => Find(name) is { } digest ? Answer(200, Tag(name, digest)) : NotFound("imagestreamtags", name));
+        application.MapDelete(Root + "/namespaces/ci/imagestreamtags/{name}",
+            (string name) => Remove(name) ? Status(200, "Success", "") : NotFound("imagestreamtags", name));
+        application.MapPost(Root + "/namespaces/ci/imagestreamtags", (JsonObject body) => Find($"{body["metadata"]!["name"]}") is null
+            ? Store(201, body)
+            : Status(409, "AlreadyExists", "already exists"));
         application.MapPut(Root + "/namespaces/ci/imagestreamtags/{name}", (JsonObject body) =>
-            body["metadata"]!["resourceVersion"] is null ? Status(422, "Invalid", "metadata.resourceVersion: must be specified for an update") : Store(200, body));
-        application.MapFallback(() => Status(403, "Forbidden", "imagestreams is forbidden: User \"system:serviceaccount:ci:odagrun\" cannot do that"));
+            body["metadata"]!["resourceVersion"] is null
+                ? Status(422, "Invalid", "metadata.resourceVersion: must be specified for an update")
+                : Store(200, body));
+        application.MapFallback(
+            () => Status(403, "Forbidden", "imagestreams is forbidden: User \"system:serviceaccount:ci:odagrun\" cannot do that"));
     }
 
-    private string? Find(string name) => name.Split(':', 2) is [var stream, var tag] ? Streams.GetValueOrDefault(stream)?.GetValueOrDefault(tag) : null;
+    private string? Find(string name) =>
+        name.Split(':', 2) is [var stream, var tag] ? Streams.GetValueOrDefault(stream)?.GetValueOrDefault(tag) : null;
 
-    private bool Remove(string name) => name.Split(':', 2) is [var stream, var tag] && (Streams.GetValueOrDefault(stream)?.Remove(tag) ?? false);
+    private bool Remove(string name) =>
+        name.Split(':', 2) is [var stream, var tag] && (Streams.GetValueOrDefault(stream)?.Remove(tag) ?? false);
 
     private IResult Store(int status, JsonObject body)
     {
@@ -82,7 +95,11 @@ internal sealed class ImageApiStandIn : IAsyncDisposable
         ["metadata"] = new JsonObject { ["name"] = name, ["namespace"] = "ci", ["resourceVersion"] = $"{_version++}" },
         ["tag"] = null,
         ["generation"] = 1,
-        ["image"] = new JsonObject { ["metadata"] = new JsonObject { ["name"] = digest }, ["dockerImageReference"] = $"image-registry.openshift-image-registry.svc:5000/ci/app@{digest}" },
+        ["image"] = new JsonObject
+        {
+            ["metadata"] = new JsonObject { ["name"] = digest },
+            ["dockerImageReference"] = $"image-registry.openshift-image-registry.svc:5000/ci/app@{digest}",
+        },
     };
 
     private static JsonObject Stream(string name, Dictionary<string, string> tags) => new()
@@ -97,7 +114,8 @@ internal sealed class ImageApiStandIn : IAsyncDisposable
             ["tags"] = new JsonArray([.. tags.Select(tag => new JsonObject
             {
                 ["tag"] = tag.Key,
-                ["items"] = new JsonArray(new JsonObject { ["image"] = tag.Value, ["generation"] = 2 }, new JsonObject { ["image"] = "sha256:older", ["generation"] = 1 }),
+                ["items"] = new JsonArray(new JsonObject { ["image"] = tag.Value, ["generation"] = 2 },
+                    new JsonObject { ["image"] = "sha256:older", ["generation"] = 1 }),
             })]),
         },
     };
@@ -114,5 +132,6 @@ internal sealed class ImageApiStandIn : IAsyncDisposable
         ["code"] = code,
     });
 
-    private static IResult Answer(int status, JsonObject body) => Results.Content(body.ToJsonString(), "application/json", statusCode: status);
+    private static IResult Answer(int status, JsonObject body) =>
+        Results.Content(body.ToJsonString(), "application/json", statusCode: status);
 }

@@ -56,8 +56,11 @@ public sealed class ImageStreamApiTests : IAsyncLifetime
     [Fact]
     public async Task Tag_ThatIsNone_SaysSo()
     {
-        var e = await Assert.ThrowsAsync<ImageStreamException>(() => Api.TagAsync(new("ci", "app", "missing"), new("ci", "app", "x"), Cancellation));
-        Assert.Contains("reading the tag ci/app:missing failed: OpenShift answered 404 (imagestreamtags.image.openshift.io \"app:missing\" not found)", e.Message, StringComparison.Ordinal);
+        var e = await Assert.ThrowsAsync<ImageStreamException>(
+            () => Api.TagAsync(new("ci", "app", "missing"), new("ci", "app", "x"), Cancellation));
+        Assert.Contains(
+            "reading the tag ci/app:missing failed: OpenShift answered 404 (imagestreamtags.image.openshift.io \"app:missing\" not found)",
+            e.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -98,10 +101,12 @@ public sealed class ImageStreamApiTests : IAsyncLifetime
     [Fact]
     public async Task Api_ThatRefuses_SaysWhatIsMissingAndNotTheToken()
     {
-        var forbidden = await Assert.ThrowsAsync<ImageStreamException>(() => Api.DeleteTagAsync(new("other", "app", "latest"), Cancellation));
+        var forbidden = await Assert.ThrowsAsync<ImageStreamException>(
+            () => Api.DeleteTagAsync(new("other", "app", "latest"), Cancellation));
         Assert.Contains("403 (imagestreams is forbidden", forbidden.Message, StringComparison.Ordinal);
         Assert.Contains("registry-editor", forbidden.Message, StringComparison.Ordinal);
-        var unknown = await Assert.ThrowsAsync<ImageStreamException>(() => new ImageStreamApi(_http, Server.Url, "wrong-token").DeleteTagAsync(new("ci", "app", "latest"), Cancellation));
+        var unknown = await Assert.ThrowsAsync<ImageStreamException>(
+            () => new ImageStreamApi(_http, Server.Url, "wrong-token").DeleteTagAsync(new("ci", "app", "latest"), Cancellation));
         Assert.Contains("401", unknown.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("wrong-token", unknown.Message, StringComparison.Ordinal);
     }
@@ -110,5 +115,6 @@ public sealed class ImageStreamApiTests : IAsyncLifetime
     [InlineData("ci/app", true)]
     [InlineData("ci/group/app", false)]
     [InlineData("app", false)]
-    public void Repository_OfTwoParts_IsAStream(string repository, bool isStream) => Assert.Equal(isStream, StreamTagName.Of(repository, "latest") is not null);
+    public void Repository_OfTwoParts_IsAStream(string repository, bool isStream) =>
+        Assert.Equal(isStream, StreamTagName.Of(repository, "latest") is not null);
 }

@@ -25,5 +25,6 @@ public sealed class GoDurationTests
     [InlineData(3600, "1h0m0s")]
     [InlineData(90, "1m30s")]
     [InlineData(2, "2s")]
-    public void Format_OfASpan_IsAsGoWritesIt(double seconds, string expected) => Assert.Equal(expected, GoDuration.Format(TimeSpan.FromSeconds(seconds)));
+    public void Format_OfASpan_IsAsGoWritesIt(double seconds, string expected) =>
+        Assert.Equal(expected, GoDuration.Format(TimeSpan.FromSeconds(seconds)));
 }

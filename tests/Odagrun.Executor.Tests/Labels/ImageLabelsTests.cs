@@ -25,7 +25,13 @@ public sealed class ImageLabelsTests : IDisposable
     {
         Id = 42,
         JobInfo = new JobInfo { Name = "build", ProjectFullPath = "group/app", ProjectName = "app", PipelineId = 7 },
-        GitInfo = new GitInfo { RepoUrl = "https://gitlab-ci-token:secret@gitlab.example.com/group/app.git", Sha = "abc", Ref = "main", RefType = "branch" },
+        GitInfo = new GitInfo
+        {
+            RepoUrl = "https://gitlab-ci-token:secret@gitlab.example.com/group/app.git",
+            Sha = "abc",
+            Ref = "main",
+            RefType = "branch",
+        },
     };
 
     public void Dispose() => _directory.Dispose();
@@ -34,7 +40,9 @@ public sealed class ImageLabelsTests : IDisposable
     public void Labels_OfAJob_LeadBackToIt()
     {
         File.WriteAllText(_directory.File("README.md"), "# app");
-        File.WriteAllText(_directory.File("LICENSE"), "MIT License\n\nPermission is hereby granted, free of charge, to any person …\n\nThe above copyright notice and this\npermission notice shall …");
+        File.WriteAllText(
+            _directory.File("LICENSE"),
+            "MIT License\n\nPermission is hereby granted, free of charge, to any person …\n\nThe above copyright notice and this\npermission notice shall …");
         var labels = ImageLabels.Of(Sources() with { Created = DateTimeOffset.UnixEpoch, Reference = "1.0" });
         Assert.Equal(
             """
@@ -72,7 +80,8 @@ public sealed class ImageLabelsTests : IDisposable
         var all = ImageLabels.Of(Sources() with { Created = DateTimeOffset.UnixEpoch });
         var some = ImageLabels.Of(Sources() with { Created = DateTimeOffset.UnixEpoch, WithoutRun = true });
 
-        Assert.Equal(["job-id", "job-url", "pipeline-id", "started", "user-login"], all.Keys.Except(some.Keys).Select(name => name["com.odagrun.build.".Length..]));
+        Assert.Equal(["job-id", "job-url", "pipeline-id", "started", "user-login"],
+            all.Keys.Except(some.Keys).Select(name => name["com.odagrun.build.".Length..]));
     }
 
     [Theory]

@@ -6,8 +6,10 @@ public sealed class BrokenShellTests
     private const UnixFileMode Executable = (UnixFileMode)0x1ED;
 
     [Theory]
-    [InlineData("#!/no/such/interpreter\n", "/bin/bash cannot be started: No such file or directory; the image's shell needs a loader or a library that the image lacks")]
-    [InlineData("neither a program nor a script\n", "/bin/bash cannot be started: Exec format error; the image's shell is no program for this machine")]
+    [InlineData("#!/no/such/interpreter\n",
+        "/bin/bash cannot be started: No such file or directory; the image's shell needs a loader or a library that the image lacks")]
+    [InlineData("neither a program nor a script\n",
+        "/bin/bash cannot be started: Exec format error; the image's shell is no program for this machine")]
     public async Task Shell_ThatCannotBeStarted_FailsTheJobWithTheCause(string content, string expected)
     {
         await using var scene = await JobScene.CreateAsync();

@@ -26,10 +26,12 @@ public sealed class CommandTests
         var result = await scene.Job.RunAsync();
         Assert.True(result is { State: "failed", ScriptExitCode: ExitCode.Usage }, result.ToString());
         Assert.All(
-            ["Files and variables\n  copy ", "\nhello hello Ada of app\n", "WARNING: copy: there is no file missing", "did you mean '--to_file'?", "\nhello it's hello Ada of app\n"],
+            ["Files and variables\n  copy ", "\nhello hello Ada of app\n", "WARNING: copy: there is no file missing",
+                "did you mean '--to_file'?", "\nhello it's hello Ada of app\n"],
             text => Assert.Contains(text, result.Trace, StringComparison.Ordinal));
         Assert.Equal(3, result.Trace.Split("hello Ada of app\n").Length - 1);
-        Assert.Equal("hello Ada of appand more", await File.ReadAllTextAsync(scene.Image.File("builds", "group", "app", "deep", "file"), TestContext.Current.CancellationToken));
+        Assert.Equal("hello Ada of appand more", await File.ReadAllTextAsync(
+            scene.Image.File("builds", "group", "app", "deep", "file"), TestContext.Current.CancellationToken));
     }
 
     [Fact]

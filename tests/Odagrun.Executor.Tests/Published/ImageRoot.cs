@@ -22,7 +22,8 @@ internal sealed class ImageRoot : IDisposable
         }
         """;
 
-    private static readonly string[] GlibcPrograms = ["bash", "cat", "env", "head", "id", "ls", "mkdir", "sleep", "sort", "tail", "tr", "wc", "dd", "seq", "base64", "chmod", "kill", "printf", "rm", "touch"];
+    private static readonly string[] GlibcPrograms = ["bash", "cat", "env", "head", "id", "ls", "mkdir", "sleep", "sort", "tail", "tr",
+        "wc", "dd", "seq", "base64", "chmod", "kill", "printf", "rm", "touch"];
 
     private readonly WorkDirectory _directory = WorkDirectory.Create("image");
 
@@ -89,7 +90,8 @@ internal sealed class ImageRoot : IDisposable
         }
 
         var listing = await RunAsync("ldd", [program], cancellationToken);
-        foreach (var library in listing.Split([' ', '\n', '\t'], StringSplitOptions.RemoveEmptyEntries).Where(word => word.StartsWith('/') && !word.EndsWith(':')))
+        foreach (var library in listing.Split([' ', '\n', '\t'], StringSplitOptions.RemoveEmptyEntries)
+            .Where(word => word.StartsWith('/') && !word.EndsWith(':')))
         {
             Copy(library, library);
         }

@@ -15,5 +15,6 @@ internal sealed record JobResult(int ExitCode, string Output, TerminationMessage
     /// <summary>Everything, for a test that fails.</summary>
     public override string ToString() => $"exit {ExitCode}, {State} {Reason}\n--- log\n{Trace}\n--- executor\n{Output}";
 
-    private string? Text(string name) => Final.ValueKind == JsonValueKind.Object && Final.TryGetProperty(name, out var value) ? value.GetString() : null;
+    private string? Text(string name) =>
+        Final.ValueKind == JsonValueKind.Object && Final.TryGetProperty(name, out var value) ? value.GetString() : null;
 }

@@ -23,7 +23,8 @@ public sealed class JobTests
         Assert.Contains("hello world", result.Trace, StringComparison.Ordinal);
         Assert.Contains("\n/builds/group/app\n", result.Trace, StringComparison.Ordinal);
         Assert.Contains("status=success\n", result.Trace, StringComparison.Ordinal);
-        Assert.Equal("done\n", await File.ReadAllTextAsync(scene.Image.File("builds", "group", "app", "result.txt"), TestContext.Current.CancellationToken));
+        Assert.Equal("done\n",
+            await File.ReadAllTextAsync(scene.Image.File("builds", "group", "app", "result.txt"), TestContext.Current.CancellationToken));
         Assert.True(result.Termination is { Reported: true, State: "success" }, result.ToString());
     }
 
@@ -37,7 +38,8 @@ public sealed class JobTests
         await using var scene = await JobScene.CreateAsync(family);
         scene.Job.Script("hello NOBODY 3", "echo not-reached").AfterScript("echo status=$CI_JOB_STATUS");
         var result = await scene.Job.RunAsync();
-        Assert.True(result is { State: "failed", Reason: "script_failure", ScriptExitCode: 3, ExitCode: ExitCode.JobFailed }, result.ToString());
+        Assert.True(
+            result is { State: "failed", Reason: "script_failure", ScriptExitCode: 3, ExitCode: ExitCode.JobFailed }, result.ToString());
         Assert.Contains("status=failed\n", result.Trace, StringComparison.Ordinal);
         Assert.Contains("ERROR: Job failed: exit code 3", result.Trace, StringComparison.Ordinal);
         Assert.DoesNotContain("\nnot-reached\n", result.Trace, StringComparison.Ordinal);
@@ -47,12 +49,14 @@ public sealed class JobTests
     public async Task Job_WhosePodHasNotes_BeginsItsLogWithThemAndHidesTheVariable()
     {
         await using var scene = await JobScene.CreateAsync();
-        scene.Job.Environment.Add($"{ExecutorEnvironment.Notes}=the job's CPU request is 2, as KUBERNETES_CPU_REQUEST asks.\nKUBERNETES_HELPER_CPU_LIMIT is ignored: why.");
+        scene.Job.Environment.Add(
+            $"{ExecutorEnvironment.Notes}=the job's CPU request is 2, as KUBERNETES_CPU_REQUEST asks.\nKUBERNETES_HELPER_CPU_LIMIT is ignored: why.");
         scene.Job.Script("echo notes=${ODAGRUN_JOB_NOTES:-none}");
 
         var result = await scene.Job.RunAsync();
 
-        Assert.Contains("\n  the job's CPU request is 2, as KUBERNETES_CPU_REQUEST asks.\n  KUBERNETES_HELPER_CPU_LIMIT is ignored: why.\n", result.Trace, StringComparison.Ordinal);
+        Assert.Contains("\n  the job's CPU request is 2, as KUBERNETES_CPU_REQUEST asks.\n  KUBERNETES_HELPER_CPU_LIMIT is ignored: why.\n",
+            result.Trace, StringComparison.Ordinal);
         Assert.Contains("\nnotes=none\n", result.Trace, StringComparison.Ordinal);
     }
 
@@ -106,7 +110,8 @@ public sealed class JobTests
         var result = await scene.Job.RunAsync();
         Assert.True(result.State == "success", result.ToString());
         Assert.Contains("version=v1.2\n", result.Trace, StringComparison.Ordinal);
-        Assert.Equal("from git", await File.ReadAllTextAsync(scene.Image.File("builds", "group", "app", "greeting.txt"), TestContext.Current.CancellationToken));
+        Assert.Equal("from git", await File.ReadAllTextAsync(
+            scene.Image.File("builds", "group", "app", "greeting.txt"), TestContext.Current.CancellationToken));
     }
 
     [Fact]
@@ -122,9 +127,28 @@ public sealed class JobTests
             ["artifacts_file"] = new JsonObject { ["filename"] = "artifacts.zip", ["size"] = 1 },
         });
         scene.Job.Payload["artifacts"] = new JsonArray(
-            new JsonObject { ["name"] = "${WHAT}-${CI_SERVER}", ["paths"] = new JsonArray("out/", "../../etc"), ["when"] = "on_success", ["artifact_type"] = "archive", ["artifact_format"] = "zip" },
-            new JsonObject { ["paths"] = new JsonArray("out/never"), ["when"] = "on_failure", ["artifact_type"] = "archive", ["artifact_format"] = "zip" },
-            new JsonObject { ["paths"] = new JsonArray("junit.xml"), ["when"] = "always", ["artifact_type"] = "junit", ["artifact_format"] = "gzip" });
+            new JsonObject
+            {
+                ["name"] = "${WHAT}-${CI_SERVER}",
+                ["paths"] = new JsonArray("out/", "../../etc"),
+                ["when"] = "on_success",
+                ["artifact_type"] = "archive",
+                ["artifact_format"] = "zip",
+            },
+            new JsonObject
+            {
+                ["paths"] = new JsonArray("out/never"),
+                ["when"] = "on_failure",
+                ["artifact_type"] = "archive",
+                ["artifact_format"] = "zip",
+            },
+            new JsonObject
+            {
+                ["paths"] = new JsonArray("junit.xml"),
+                ["when"] = "always",
+                ["artifact_type"] = "junit",
+                ["artifact_format"] = "gzip",
+            });
         scene.Job.Set("WHAT", "build").Script("cat dep/a.txt", "mkdir out", "echo made > out/file", "echo '<testsuites/>' > junit.xml");
         var result = await scene.Job.RunAsync();
         Assert.True(result.State == "success", result.ToString());

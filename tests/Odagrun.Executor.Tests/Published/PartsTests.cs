@@ -59,7 +59,8 @@ public sealed class PartsTests
     {
         await using var scene = await JobScene.CreateAsync();
         scene.GitLab.Artifacts[42] = ZipFile.Of(("a.txt", "at last"));
-        scene.Job.Payload["dependencies"] = new JsonArray(new JsonObject { ["id"] = 42, ["name"] = "compile", ["artifacts_file"] = new JsonObject { ["filename"] = "artifacts.zip" } });
+        scene.Job.Payload["dependencies"] = new JsonArray(
+            new JsonObject { ["id"] = 42, ["name"] = "compile", ["artifacts_file"] = new JsonObject { ["filename"] = "artifacts.zip" } });
         var downloads = 0;
         // The three tries of one attempt. An answer, not a connection that breaks: the HTTP client itself may try such a one again.
         scene.GitLab.Before = context => context.Request.Method == "GET" && Interlocked.Increment(ref downloads) <= 3
@@ -82,7 +83,8 @@ public sealed class PartsTests
     {
         await using var scene = await JobScene.CreateAsync();
         var program = scene.Image.File("bin", "entry");
-        await File.WriteAllTextAsync(program, "#!/bin/bash\necho entrypoint with $1\nshift\nexport FROM_ENTRYPOINT=yes\nexec \"$@\"\n", TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(program, "#!/bin/bash\necho entrypoint with $1\nshift\nexport FROM_ENTRYPOINT=yes\nexec \"$@\"\n",
+            TestContext.Current.CancellationToken);
         File.SetUnixFileMode(program, (UnixFileMode)0x1ED);
         scene.Job.Envelope = envelope => envelope with { Image = envelope.Image with { Entrypoint = ["entry", "its-argument"] } };
         if (asked is not null)

@@ -31,7 +31,12 @@ internal sealed class PodJob : IAsyncDisposable
             ["token"] = JobToken,
             ["job_info"] = new JsonObject { ["name"] = "test", ["project_id"] = 1, ["project_full_path"] = "group/app" },
             ["runner_info"] = new JsonObject { ["timeout"] = 3600 },
-            ["features"] = new JsonObject { ["trace_sections"] = true, ["failure_reasons"] = new JsonArray("script_failure", "runner_system_failure", "runner_configuration_error", "runner_interrupted", "job_execution_timeout", "runner_external_dependency_failure", "unknown_failure") },
+            ["features"] = new JsonObject
+            {
+                ["trace_sections"] = true,
+                ["failure_reasons"] = new JsonArray("script_failure", "runner_system_failure", "runner_configuration_error",
+                    "runner_interrupted", "job_execution_timeout", "runner_external_dependency_failure", "unknown_failure"),
+            },
             ["variables"] = new JsonArray(),
             ["steps"] = new JsonArray(),
         };
@@ -64,7 +69,8 @@ internal sealed class PodJob : IAsyncDisposable
 
     internal PodJob Set(string name, string value, bool file = false, bool masked = false)
     {
-        Payload["variables"]!.AsArray().Add((JsonNode)new JsonObject { ["key"] = name, ["value"] = value, ["file"] = file, ["masked"] = masked, ["public"] = !masked });
+        Payload["variables"]!.AsArray().Add(
+            (JsonNode)new JsonObject { ["key"] = name, ["value"] = value, ["file"] = file, ["masked"] = masked, ["public"] = !masked });
         return this;
     }
 
@@ -165,7 +171,12 @@ internal sealed class PodJob : IAsyncDisposable
             ["env"] = Strings([.. Environment, $"{ExecutorEnvironment.Key}={Key}", $"{ExecutorEnvironment.JobName}=job-1"]),
             ["cwd"] = "/",
             ["noNewPrivileges"] = true,
-            ["capabilities"] = new JsonObject { ["bounding"] = new JsonArray(), ["effective"] = new JsonArray(), ["permitted"] = new JsonArray() },
+            ["capabilities"] = new JsonObject
+            {
+                ["bounding"] = new JsonArray(),
+                ["effective"] = new JsonArray(),
+                ["permitted"] = new JsonArray(),
+            },
         },
         ["root"] = new JsonObject { ["path"] = _image.Path, ["readonly"] = IsReadOnly },
         ["mounts"] = new JsonArray([
@@ -177,7 +188,10 @@ internal sealed class PodJob : IAsyncDisposable
             .. Mounts.Select(mount => Mount(mount.Target, "tmpfs", "tmpfs", mount.Options.Split(','))),
         ]),
         // The host's network: GitLab listens on loopback.
-        ["linux"] = new JsonObject { ["namespaces"] = new JsonArray([.. new[] { "pid", "mount", "ipc", "uts" }.Select(type => new JsonObject { ["type"] = type })]) },
+        ["linux"] = new JsonObject
+        {
+            ["namespaces"] = new JsonArray([.. new[] { "pid", "mount", "ipc", "uts" }.Select(type => new JsonObject { ["type"] = type })]),
+        },
     };
 
     private static JsonObject Mount(string target, string type, string source, params string[] options) =>

@@ -63,9 +63,13 @@ public sealed class ProxyTests : IDisposable
     {
         await using var git = await GitScene.CreateAsync();
         await using var scene = await JobScene.CreateAsync();
-        await using var proxy = new ConnectProxy(new Dictionary<string, Uri> { ["git.test"] = new Uri($"http://{git.Server.Host}") }) { Login = login };
+        await using var proxy = new ConnectProxy(
+            new Dictionary<string, Uri> { ["git.test"] = new Uri($"http://{git.Server.Host}") })
+        { Login = login };
         git.Give(scene.Job, Repository.Replace("https://", "http://", StringComparison.Ordinal));
-        var url = login is null ? proxy.Url.AbsoluteUri : proxy.Url.AbsoluteUri.Replace("//", $"//{login.Replace(" ", "%20", StringComparison.Ordinal)}@", StringComparison.Ordinal);
+        var url = login is null
+            ? proxy.Url.AbsoluteUri
+            : proxy.Url.AbsoluteUri.Replace("//", $"//{login.Replace(" ", "%20", StringComparison.Ordinal)}@", StringComparison.Ordinal);
         if (inThePodsEnvironment)
         {
             scene.Job.Environment.AddRange([$"http_proxy={url}", "no_proxy=127.0.0.1"]);
@@ -115,7 +119,8 @@ public sealed class ProxyTests : IDisposable
         Assert.Empty(proxy.Hosts);
     }
 
-    private ExecutorEnvelope Trusting(ExecutorEnvelope envelope) => envelope with { Tls = new EnvelopeTls { Authorities = _authority.Pem } };
+    private ExecutorEnvelope Trusting(ExecutorEnvelope envelope) =>
+        envelope with { Tls = new EnvelopeTls { Authorities = _authority.Pem } };
 
     private static ConnectProxy Proxy(JobScene scene, GitScene git) => new(new Dictionary<string, Uri>
     {

@@ -33,7 +33,8 @@ public sealed class RegistryCommandTests
         var manifest = await scene.Registry.GetManifestAsync(scene.Own("three"), scene.Login, Cancel);
         var layers = JsonSerializer.Deserialize(manifest!.Content.Span, OciJson.Default.ImageManifest)!.Layers;
         Assert.Equal([MediaTypes.OciLayerGzip, MediaTypes.OciLayerZstd], layers.Select(layer => layer.MediaType));
-        var copy = await scene.Registry.HeadManifestAsync(scene.Own("1.0") with { Repository = "odagrun/projects/group/app/part/copy" }, scene.Login, Cancel);
+        var copy = await scene.Registry.HeadManifestAsync(
+            scene.Own("1.0") with { Repository = "odagrun/projects/group/app/part/copy" }, scene.Login, Cancel);
         Assert.Equal(manifest.Digest, copy?.Digest);
     }
 
@@ -52,7 +53,8 @@ public sealed class RegistryCommandTests
         var result = await scene.Job.RunAsync();
 
         Assert.True(result.State == "success", result.ToString());
-        Assert.NotNull(await scene.Registry.HeadManifestAsync(scene.Own("latest") with { Repository = "odagrun/projects/group/app/copy" }, scene.Login, Cancel));
+        Assert.NotNull(await scene.Registry.HeadManifestAsync(
+            scene.Own("latest") with { Repository = "odagrun/projects/group/app/copy" }, scene.Login, Cancel));
     }
 
     [Fact]
@@ -65,7 +67,8 @@ public sealed class RegistryCommandTests
             "registry_push --rootfs=/tree/rootfs --image=$R/odagrun/projects/group/application:1",
             "registry_push --rootfs=/tree/rootfs --ISR=/odagrun/projects/other/app:1",
         ];
-        string[] reads = ["registry_inspect $R/odagrun/executor:1", "registry_push --from=$R/odagrun/base/docker.io/library/alpine:1 --ISR"];
+        string[] reads = ["registry_inspect $R/odagrun/executor:1",
+            "registry_push --from=$R/odagrun/base/docker.io/library/alpine:1 --ISR"];
         await using var scene = await RegistryScene.CreateAsync(ImageFamily.Glibc);
         scene.Job.Set("R", scene.Server.Host).Script([.. writes.Concat(reads).Select(command => $"{command} || echo \"exit code $?\"")]);
 
@@ -74,7 +77,8 @@ public sealed class RegistryCommandTests
         Assert.Equal(writes.Length, Count(result, "is refused: in the cluster's registry this project's images lie in"));
         Assert.Equal(reads.Length, Count(result, "it is the runner's own store"));
         Assert.Equal(writes.Length + reads.Length, Count(result, "exit code 5\n"));
-        Assert.Empty(await scene.Registry.ListTagsAsync(scene.Own("1") with { Repository = "odagrun/projects/other/app" }, scene.Login, Cancel));
+        Assert.Empty(
+            await scene.Registry.ListTagsAsync(scene.Own("1") with { Repository = "odagrun/projects/other/app" }, scene.Login, Cancel));
     }
 
     [Fact]
@@ -82,7 +86,8 @@ public sealed class RegistryCommandTests
     {
         await using var scene = await RegistryScene.CreateAsync(ImageFamily.Glibc);
         scene.Job.Set("CI_PROJECT_PATH", "other/app")
-            .Script("export CI_PROJECT_PATH=other/app CI_REGISTRY_IMAGE=other", "registry_push --rootfs=/tree/rootfs --ISR --reference=mine", "ls -l $ODAGRUN_CONTROL");
+            .Script("export CI_PROJECT_PATH=other/app CI_REGISTRY_IMAGE=other",
+                "registry_push --rootfs=/tree/rootfs --ISR --reference=mine", "ls -l $ODAGRUN_CONTROL");
 
         var result = await scene.Job.RunAsync();
 
@@ -102,7 +107,8 @@ public sealed class RegistryCommandTests
             ("registry_push --rootf=/tree/rootfs", "did you mean '--rootfs'"),
             ("registry_push --rootfs=/tree/rootfs --level=12 --ISR", "gzip has 1 to 9"),
             ("registry_push --rootfs=/tree/rootfs --GLR", "no registry in GitLab"),
-            ("registry_push --rootfs=/tree/closed --ISR", "'/tree/closed/secret' can't be read: Permission denied; give the job's user the right to read it"),
+            ("registry_push --rootfs=/tree/closed --ISR",
+                "'/tree/closed/secret' can't be read: Permission denied; give the job's user the right to read it"),
             ("registry_push --rootfs=/tree/shut --ISR", "'/tree/shut/inner' can't be read: Permission denied"),
             ("registry_delete_tag", "name the image"),
             ("registry_delete_tag --ISR --reference=never", "there is no tag"),
@@ -113,7 +119,8 @@ public sealed class RegistryCommandTests
         await File.WriteAllTextAsync(scene.File("closed/secret"), "of root", Cancel);
         File.SetUnixFileMode(scene.File("closed/secret"), UnixFileMode.UserRead);
         Directory.CreateDirectory(scene.File("shut/inner"), UnixFileMode.UserRead);
-        scene.Job.Script([.. cases.Select(each => $"{each.Command} || echo failed"), "registry_delete_tag --ISR --reference=never --allow-fail", "registry_copy"]);
+        scene.Job.Script([.. cases.Select(each => $"{each.Command} || echo failed"),
+            "registry_delete_tag --ISR --reference=never --allow-fail", "registry_copy"]);
 
         var result = await scene.Job.RunAsync();
 

@@ -60,7 +60,8 @@ internal sealed class RegistryScene : IAsyncDisposable
         await System.IO.File.WriteAllTextAsync(directory.File("tree", "rootfs", "etc", "motd"), "made in a job\n");
         await System.IO.File.WriteAllTextAsync(directory.File("tree", "image.json"), """{"Cmd": ["/bin/hello"], "Env": ["A=1"]}""");
         await System.IO.File.WriteAllTextAsync(directory.File("htpasswd"), Htpasswd);
-        var registry = await DockerRegistry.StartAsync(new DockerRegistryOptions { HtpasswdPath = directory.File("htpasswd") }, TestContext.Current.CancellationToken);
+        var registry = await DockerRegistry.StartAsync(
+            new DockerRegistryOptions { HtpasswdPath = directory.File("htpasswd") }, TestContext.Current.CancellationToken);
         return new RegistryScene(await JobScene.CreateAsync(family), registry, directory);
     }
 

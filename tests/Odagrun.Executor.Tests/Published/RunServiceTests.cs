@@ -20,7 +20,8 @@ public sealed class RunServiceTests(PublishedExecutor executor) : IClassFixture<
     [Fact]
     public async Task Service_LookingAround_FindsNoKey()
     {
-        await using var service = ServiceProcess.Start(executor, "echo $(env | grep -c ODAGRUN_) variables of ours; tr '\\0' '\\n' < /proc/$PPID/environ || true");
+        await using var service = ServiceProcess.Start(
+            executor, "echo $(env | grep -c ODAGRUN_) variables of ours; tr '\\0' '\\n' < /proc/$PPID/environ || true");
 
         Assert.Equal(0, await service.WaitAsync());
         Assert.Contains("\n0 variables of ours\n", "\n" + service.Output, StringComparison.Ordinal);
@@ -30,7 +31,8 @@ public sealed class RunServiceTests(PublishedExecutor executor) : IClassFixture<
     [Fact]
     public async Task Service_WhoseJobIsDone_IsAskedToEnd()
     {
-        await using var service = ServiceProcess.Start(executor, "trap 'echo shutting down; exit 0' TERM; echo up; while :; do sleep 0.1; done");
+        await using var service = ServiceProcess.Start(
+            executor, "trap 'echo shutting down; exit 0' TERM; echo up; while :; do sleep 0.1; done");
         await service.WaitForLineAsync("up");
 
         service.End();
@@ -65,7 +67,8 @@ public sealed class RunServiceTests(PublishedExecutor executor) : IClassFixture<
     [Fact]
     public async Task Log_AtItsLimit_SaysSoAndTakesNoMore()
     {
-        await using var service = ServiceProcess.Start(executor, "for i in $(seq 1 200); do echo line $i; done", envelope => envelope with { LogLimit = 100 });
+        await using var service = ServiceProcess.Start(
+            executor, "for i in $(seq 1 200); do echo line $i; done", envelope => envelope with { LogLimit = 100 });
 
         Assert.Equal(0, await service.WaitAsync());
         Assert.Contains("has reached its limit", service.Log, StringComparison.Ordinal);

@@ -7,11 +7,14 @@ public sealed class ScriptTests
     public async Task Script_LookingIntoTheExecutor_IsDenied()
     {
         await using var scene = await JobScene.CreateAsync();
-        scene.Job.Script("cat /proc/1/environ || echo denied-environ", "cat /proc/1/maps || echo denied-maps", "ls /proc/1/fd || echo denied-fd", "env", "head -c 100000 /.odagrun/job/envelope | base64");
+        scene.Job.Script("cat /proc/1/environ || echo denied-environ", "cat /proc/1/maps || echo denied-maps",
+            "ls /proc/1/fd || echo denied-fd", "env", "head -c 100000 /.odagrun/job/envelope | base64");
         var result = await scene.Job.RunAsync();
         Assert.True(result.State == "success", result.ToString());
-        Assert.All(["denied-environ\n", "denied-maps\n", "denied-fd\n"], text => Assert.Contains(text, result.Trace, StringComparison.Ordinal));
-        Assert.All([scene.Job.Key, "ODAGRUN_JOB_", PodJob.JobToken], text => Assert.DoesNotContain(text, result.Trace, StringComparison.Ordinal));
+        Assert.All(
+            ["denied-environ\n", "denied-maps\n", "denied-fd\n"], text => Assert.Contains(text, result.Trace, StringComparison.Ordinal));
+        Assert.All(
+            [scene.Job.Key, "ODAGRUN_JOB_", PodJob.JobToken], text => Assert.DoesNotContain(text, result.Trace, StringComparison.Ordinal));
         Assert.Contains("FROM_IMAGE=yes", result.Trace, StringComparison.Ordinal);
     }
 
@@ -34,7 +37,8 @@ public sealed class ScriptTests
     public async Task AfterScript_AfterGitLabEnv_SeesOnlyWhatWasLeftThere()
     {
         await using var scene = await JobScene.CreateAsync();
-        scene.Job.Script("echo KEPT=1 >> $GITLAB_ENV", "echo CI_PROJECT_PATH=evil/path >> $GITLAB_ENV", "LOST=2", "cd /").AfterScript("echo \"kept=$KEPT lost=$LOST path=$CI_PROJECT_PATH in $PWD\"");
+        scene.Job.Script("echo KEPT=1 >> $GITLAB_ENV", "echo CI_PROJECT_PATH=evil/path >> $GITLAB_ENV", "LOST=2", "cd /").AfterScript(
+            "echo \"kept=$KEPT lost=$LOST path=$CI_PROJECT_PATH in $PWD\"");
         var result = await scene.Job.RunAsync();
         Assert.Contains("kept=1 lost= path=group/app in /builds/group/app\n", result.Trace, StringComparison.Ordinal);
     }
@@ -82,7 +86,9 @@ public sealed class ScriptTests
             "if true; then echo no; fi");
         var result = await scene.Job.RunAsync();
         Assert.True(result is { State: "failed", ScriptExitCode: 2 }, result.ToString());
-        Assert.All(["hello x  y\n", "hello 1 x  y\n", "code=0\n", "has $content\n", "does not know 'if'"], text => Assert.Contains(text, result.Trace, StringComparison.Ordinal));
-        Assert.Equal("hello hi\n/\n", await File.ReadAllTextAsync(scene.Image.File("builds", "group", "app", "file.txt"), TestContext.Current.CancellationToken));
+        Assert.All(["hello x  y\n", "hello 1 x  y\n", "code=0\n", "has $content\n", "does not know 'if'"],
+            text => Assert.Contains(text, result.Trace, StringComparison.Ordinal));
+        Assert.Equal("hello hi\n/\n",
+            await File.ReadAllTextAsync(scene.Image.File("builds", "group", "app", "file.txt"), TestContext.Current.CancellationToken));
     }
 }

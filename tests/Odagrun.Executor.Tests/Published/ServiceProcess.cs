@@ -47,7 +47,8 @@ internal sealed class ServiceProcess : IAsyncDisposable
             [ExecutorEnvironment.JobName] = "job-1-service-0",
             [ExecutorEnvironment.Envelope] = directory.File("envelope"),
         };
-        return new ServiceProcess(directory, ChildProcess.Start(executor.Command("run-service") with { Environment = variables }), key.ToBase64());
+        return new ServiceProcess(
+            directory, ChildProcess.Start(executor.Command("run-service") with { Environment = variables }), key.ToBase64());
     }
 
     internal Task WaitForLineAsync(string text) => _process.WaitForLineAsync(text, TestContext.Current.CancellationToken);

@@ -23,7 +23,8 @@ public sealed class ServiceWaitTests : IDisposable
     public async Task Script_WithAServiceThatTakesItsTime_WaitsForItsPort()
     {
         var port = FreePort.Next();
-        await using var scene = await CreateAsync([new EnvelopeService { Name = "postgres:17", Aliases = ["db"], Ports = [port], ReadyTimeoutSeconds = 300 }]);
+        await using var scene = await CreateAsync(
+            [new EnvelopeService { Name = "postgres:17", Aliases = ["db"], Ports = [port], ReadyTimeoutSeconds = 300 }]);
         using var service = new TcpListener(IPAddress.Loopback, port);
 
         var result = await scene.RunAsync("Waiting for services", () =>
@@ -42,13 +43,16 @@ public sealed class ServiceWaitTests : IDisposable
     [Fact]
     public async Task Script_WithAServiceThatNeverAnswers_IsWarnedWithItsLastLinesAndRuns()
     {
-        await File.WriteAllLinesAsync(_shared.File("0.log"), Enumerable.Range(1, 60).Select(number => string.Create(CultureInfo.InvariantCulture, $"line {number} of the service")), TestContext.Current.CancellationToken);
-        await using var scene = await CreateAsync([new EnvelopeService { Name = "postgres:17", Ports = [FreePort.Next()], ReadyTimeoutSeconds = 1, Log = $"{Shared}/0.log" }]);
+        await File.WriteAllLinesAsync(_shared.File("0.log"), Enumerable.Range(1, 60).Select(
+            number => string.Create(CultureInfo.InvariantCulture, $"line {number} of the service")), TestContext.Current.CancellationToken);
+        await using var scene = await CreateAsync(
+            [new EnvelopeService { Name = "postgres:17", Ports = [FreePort.Next()], ReadyTimeoutSeconds = 1, Log = $"{Shared}/0.log" }]);
 
         var result = await scene.Job.RunAsync();
 
         Assert.True(result.State == "success", result.ToString());
-        Assert.Contains("WARNING: Service postgres:17 (postgres:17) probably didn't start properly", result.Trace, StringComparison.Ordinal);
+        Assert.Contains(
+            "WARNING: Service postgres:17 (postgres:17) probably didn't start properly", result.Trace, StringComparison.Ordinal);
         Assert.Contains("\nline 11 of the service\n", result.Trace, StringComparison.Ordinal);
         Assert.Contains("\nline 60 of the service\n", result.Trace, StringComparison.Ordinal);
         Assert.DoesNotContain("line 10 of the service", result.Trace, StringComparison.Ordinal);
@@ -61,11 +65,13 @@ public sealed class ServiceWaitTests : IDisposable
         using var service = new TcpListener(IPAddress.Loopback, 0);
         service.Start();
         var port = ((IPEndPoint)service.LocalEndpoint).Port;
-        await using var scene = await CreateAsync([new EnvelopeService { Name = "app", Aliases = ["app"], Ports = [FreePort.Next()], ReadyTimeoutSeconds = 300 }]);
+        await using var scene = await CreateAsync(
+            [new EnvelopeService { Name = "app", Aliases = ["app"], Ports = [FreePort.Next()], ReadyTimeoutSeconds = 300 }]);
         scene.Job.Payload["services"] = new JsonArray(new JsonObject
         {
             ["name"] = "app",
-            ["variables"] = new JsonArray(new JsonObject { ["key"] = "HEALTHCHECK_TCP_PORT", ["value"] = port.ToString(CultureInfo.InvariantCulture) }),
+            ["variables"] = new JsonArray(
+                new JsonObject { ["key"] = "HEALTHCHECK_TCP_PORT", ["value"] = port.ToString(CultureInfo.InvariantCulture) }),
         });
 
         var result = await scene.Job.RunAsync();
@@ -76,8 +82,10 @@ public sealed class ServiceWaitTests : IDisposable
     [Fact]
     public async Task Job_WithDebugServices_HasTheirLinesMasked()
     {
-        await File.WriteAllTextAsync(_shared.File("0.log"), "ready with password the-secret-of-it\nunfinished", TestContext.Current.CancellationToken);
-        await using var scene = await CreateAsync([new EnvelopeService { Name = "postgres:17", Aliases = ["db"], Log = $"{Shared}/0.log" }]);
+        await File.WriteAllTextAsync(
+            _shared.File("0.log"), "ready with password the-secret-of-it\nunfinished", TestContext.Current.CancellationToken);
+        await using var scene = await CreateAsync(
+            [new EnvelopeService { Name = "postgres:17", Aliases = ["db"], Log = $"{Shared}/0.log" }]);
         scene.Job.Set("CI_DEBUG_SERVICES", "true").Set("PASSWORD", "the-secret-of-it", masked: true);
 
         var result = await scene.Job.RunAsync();
@@ -89,7 +97,8 @@ public sealed class ServiceWaitTests : IDisposable
     [Fact]
     public async Task Job_ThatIsDone_EndsItsServices()
     {
-        await using var scene = await CreateAsync([new EnvelopeService { Name = "a", End = $"{Shared}/0.end" }, new EnvelopeService { Name = "b", End = $"{Shared}/1.end" }]);
+        await using var scene = await CreateAsync(
+            [new EnvelopeService { Name = "a", End = $"{Shared}/0.end" }, new EnvelopeService { Name = "b", End = $"{Shared}/1.end" }]);
         scene.Job.Script("ls /.odagrun/services", "exit 3");
 
         var result = await scene.Job.RunAsync();

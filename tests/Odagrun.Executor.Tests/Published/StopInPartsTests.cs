@@ -34,7 +34,8 @@ public sealed class StopInPartsTests
         var reached = new TaskCompletionSource();
         await using var scene = await JobScene.CreateAsync();
         scene.GitLab.Before = context => context.Request.Method == "GET" ? HoldAsync(context, reached) : Task.CompletedTask;
-        scene.Job.Payload["dependencies"] = new JsonArray(new JsonObject { ["id"] = 42, ["name"] = "compile", ["artifacts_file"] = new JsonObject { ["filename"] = "artifacts.zip" } });
+        scene.Job.Payload["dependencies"] = new JsonArray(
+            new JsonObject { ["id"] = 42, ["name"] = "compile", ["artifacts_file"] = new JsonObject { ["filename"] = "artifacts.zip" } });
         scene.Job.Script("touch ran").AfterScript("touch after-ran");
 
         var result = await StopAsync(scene, reached, cancel ? () => scene.GitLab.JobStatus = "canceling" : scene.Job.Terminate);
@@ -50,7 +51,8 @@ public sealed class StopInPartsTests
         var reached = new TaskCompletionSource();
         await using var scene = await JobScene.CreateAsync();
         scene.GitLab.Before = context => context.Request.Method == "POST" ? HoldAsync(context, reached) : Task.CompletedTask;
-        scene.Job.Payload["artifacts"] = new JsonArray(new JsonObject { ["paths"] = new JsonArray("big"), ["artifact_type"] = "archive", ["artifact_format"] = "zip" });
+        scene.Job.Payload["artifacts"] = new JsonArray(
+            new JsonObject { ["paths"] = new JsonArray("big"), ["artifact_type"] = "archive", ["artifact_format"] = "zip" });
         scene.Job.Script("head -c 4000000 /proc/self/exe /bin/* > big");
 
         var result = await StopAsync(scene, reached, cancel ? () => scene.GitLab.JobStatus = "canceled" : scene.Job.Terminate);

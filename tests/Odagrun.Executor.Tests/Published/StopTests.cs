@@ -64,7 +64,8 @@ public sealed class StopTests
     public async Task Terminate_OfAProgramThatBecomesAnother_IsToldToThatToo()
     {
         await using var scene = await JobScene.CreateAsync();
-        scene.Job.Script("trap : TERM", "bash -c 'trap \"exec sleep 600\" TERM; while true; do echo tick; sleep 0.2; done' || echo \"ended with $?\"");
+        scene.Job.Script(
+            "trap : TERM", "bash -c 'trap \"exec sleep 600\" TERM; while true; do echo tick; sleep 0.2; done' || echo \"ended with $?\"");
         var result = await scene.RunAsync("\ntick", scene.Job.Terminate);
         Assert.Contains("\nended with 143\n", result.Trace, StringComparison.Ordinal);
     }

@@ -20,14 +20,16 @@ public sealed class TlsTests
         git.Give(scene.Job);
         scene.GitLab.Artifacts[42] = ZipFile.Of(("dep/a.txt", "from the other job"));
         scene.Job.Payload["dependencies"] = new JsonArray(Dependency(42));
-        scene.Job.Payload["artifacts"] = new JsonArray(new JsonObject { ["paths"] = new JsonArray("dep/"), ["artifact_type"] = "archive", ["artifact_format"] = "zip" });
+        scene.Job.Payload["artifacts"] = new JsonArray(
+            new JsonObject { ["paths"] = new JsonArray("dep/"), ["artifact_type"] = "archive", ["artifact_format"] = "zip" });
         scene.Job.Script("echo ca=$CI_SERVER_TLS_CA_FILE");
 
         var result = await scene.Job.RunAsync();
 
         Assert.True(result.State == "success", result.ToString());
         Assert.Contains("ca=/builds/group/app.tmp/CI_SERVER_TLS_CA_FILE\n", result.Trace, StringComparison.Ordinal);
-        Assert.Equal("from git", await File.ReadAllTextAsync(scene.Image.File("builds", "group", "app", "greeting.txt"), TestContext.Current.CancellationToken));
+        Assert.Equal("from git", await File.ReadAllTextAsync(
+            scene.Image.File("builds", "group", "app", "greeting.txt"), TestContext.Current.CancellationToken));
         Assert.Equal("from the other job", ZipFile.Read(Assert.Single(scene.GitLab.Uploads).Content, "dep/a.txt"));
     }
 
@@ -37,7 +39,8 @@ public sealed class TlsTests
         using var authority = new TestAuthority();
         var (certificate, key) = authority.IssueClient("runner");
         await using var scene = await JobScene.CreateAsync();
-        scene.Job.Envelope = envelope => envelope with { Tls = new EnvelopeTls { Authorities = authority.Pem, Certificate = certificate, Key = key } };
+        scene.Job.Envelope = envelope =>
+            envelope with { Tls = new EnvelopeTls { Authorities = authority.Pem, Certificate = certificate, Key = key } };
         scene.Job.Script(
             "head -1 $CI_SERVER_TLS_CERT_FILE",
             "wc -l $CI_SERVER_TLS_KEY_FILE",

@@ -65,9 +65,13 @@ internal sealed class ConnectProxy : IAsyncDisposable
             var isPlain = request[1].StartsWith(PlainScheme, StringComparison.Ordinal);
             var host = (isPlain ? request[1][PlainScheme.Length..] : request[1]).Split(':', '/')[0];
             Hosts.Enqueue(host);
-            if (Login is { } login && !head.Contains($"Proxy-Authorization: Basic {Convert.ToBase64String(Encoding.UTF8.GetBytes(login))}\r\n", StringComparison.OrdinalIgnoreCase))
+            if (Login is { } login
+                && !head.Contains($"Proxy-Authorization: Basic {Convert.ToBase64String(Encoding.UTF8.GetBytes(login))}\r\n",
+                    StringComparison.OrdinalIgnoreCase))
             {
-                await AnswerAsync(near, "407 Proxy Authentication Required\r\nProxy-Authenticate: Basic realm=\"proxy\"\r\nContent-Length: 0\r\nConnection: close");
+                await AnswerAsync(
+                    near,
+                    "407 Proxy Authentication Required\r\nProxy-Authenticate: Basic realm=\"proxy\"\r\nContent-Length: 0\r\nConnection: close");
                 return;
             }
 

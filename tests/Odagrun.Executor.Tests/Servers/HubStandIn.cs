@@ -83,11 +83,14 @@ internal sealed class HubStandIn : IAsyncDisposable
                 context.Response.Headers.RetryAfter = seconds;
             }
         });
-        application.MapPost("/v2/auth/token", (JsonObject body) => IsOld ? NotFound() : LogIn(body, "identifier", "secret", "access_token"));
+        application.MapPost(
+            "/v2/auth/token", (JsonObject body) => IsOld ? NotFound() : LogIn(body, "identifier", "secret", "access_token"));
         application.MapPost("/v2/users/login", (JsonObject body) => LogIn(body, "username", "password", "token"));
         application.MapPost("/v2/repositories/", (HttpContext context, JsonObject body) => Allowed(context) ?? Make(body));
-        application.MapPatch("/v2/repositories/{space}/{name}/", (HttpContext context, string space, string name, JsonObject body) => Allowed(context) ?? Change($"{space}/{name}", body));
-        application.MapPost("/v2/repositories/{space}/{name}/privacy/", (HttpContext context, string space, string name, JsonObject body) => Allowed(context) ?? Change($"{space}/{name}", body));
+        application.MapPatch("/v2/repositories/{space}/{name}/",
+            (HttpContext context, string space, string name, JsonObject body) => Allowed(context) ?? Change($"{space}/{name}", body));
+        application.MapPost("/v2/repositories/{space}/{name}/privacy/",
+            (HttpContext context, string space, string name, JsonObject body) => Allowed(context) ?? Change($"{space}/{name}", body));
         application.MapDelete("/v2/repositories/{space}/{name}/", (HttpContext context, string space, string name) =>
             Allowed(context) ?? (Repositories.Remove($"{space}/{name}") ? Results.StatusCode(202) : NotFound()));
         application.MapDelete("/v2/repositories/{space}/{name}/tags/{tag}/", (HttpContext context, string space, string name, string tag) =>
@@ -100,7 +103,8 @@ internal sealed class HubStandIn : IAsyncDisposable
             : Answer(401, new JsonObject { ["detail"] = "Incorrect authentication credentials" });
 
     private IResult? Allowed(HttpContext context) =>
-        context.Request.Headers.Authorization != (IsOld ? "JWT " : "Bearer ") + Token ? Answer(401, new JsonObject { ["message"] = "unauthorized", ["errinfo"] = new JsonObject() })
+        context.Request.Headers.Authorization != (IsOld ? "JWT " : "Bearer ") + Token ? Answer(
+            401, new JsonObject { ["message"] = "unauthorized", ["errinfo"] = new JsonObject() })
         : IsReadOnly ? Answer(403, new JsonObject { ["message"] = "insufficient scope", ["errinfo"] = new JsonObject() })
         : null;
 
@@ -128,5 +132,6 @@ internal sealed class HubStandIn : IAsyncDisposable
 
     private static IResult NotFound() => Answer(404, new JsonObject { ["message"] = "object not found", ["errinfo"] = new JsonObject() });
 
-    private static IResult Answer(int status, JsonObject body) => Results.Content(body.ToJsonString(), "application/json", statusCode: status);
+    private static IResult Answer(int status, JsonObject body) =>
+        Results.Content(body.ToJsonString(), "application/json", statusCode: status);
 }

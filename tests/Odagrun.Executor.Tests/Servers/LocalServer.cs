@@ -38,7 +38,8 @@ internal sealed class LocalServer : IAsyncDisposable
         var server = new LocalServer(builder.Build());
         map(server._application);
         await server._application.StartAsync();
-        server.Url = new Uri(server._application.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
+        server.Url = new Uri(
+            server._application.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
         return server;
     }
 

@@ -50,10 +50,12 @@ public sealed class ScriptExportsTests
         using var directory = WorkDirectory.Create("exports");
         var file = directory.File("env");
         await Task.WhenAll(Enumerable.Range(0, 40).Select(i => Task.Run(() =>
-            ScriptExports.AppendAsync(file, $"V{i}", i.ToString(CultureInfo.InvariantCulture), TimeProvider.System, TestContext.Current.CancellationToken))));
+            ScriptExports.AppendAsync(
+                file, $"V{i}", i.ToString(CultureInfo.InvariantCulture), TimeProvider.System, TestContext.Current.CancellationToken))));
         var at = 0L;
         var entries = ScriptExports.Read(file, ref at);
-        Assert.Equal(Enumerable.Range(0, 40).Select(i => $"V{i}={i}").Order(), entries.Select(entry => $"{entry.Name}={entry.Value}").Order());
+        Assert.Equal(
+            Enumerable.Range(0, 40).Select(i => $"V{i}={i}").Order(), entries.Select(entry => $"{entry.Name}={entry.Value}").Order());
     }
 
     [Fact]
@@ -61,7 +63,8 @@ public sealed class ScriptExportsTests
     {
         using var directory = WorkDirectory.Create("exports");
         File.WriteAllText(directory.File("copy"), "");
-        Assert.DoesNotContain("\ncopy()", CommandFunctions.Define($"/bin:{directory.Path}:/.odagrun/bin", "/env"), StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            "\ncopy()", CommandFunctions.Define($"/bin:{directory.Path}:/.odagrun/bin", "/env"), StringComparison.Ordinal);
         Assert.Contains("\ncopy() {", CommandFunctions.Define($"/bin:/.odagrun/bin:{directory.Path}", "/env"), StringComparison.Ordinal);
     }
 
@@ -73,7 +76,8 @@ public sealed class ScriptExportsTests
         File.Move(ScriptExports.FileOf(later), directory.File("later"));
         var path = directory.File("script");
         var functions = CommandFunctions.Define("/usr/bin:/bin", directory.File("env"));
-        await File.WriteAllTextAsync(path, ScriptText.Write(ScriptLines.Read("script", lines), [], trace: false, functions), TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(
+            path, ScriptText.Write(ScriptLines.Read("script", lines), [], trace: false, functions), TestContext.Current.CancellationToken);
         string[] words = [.. shell.Split(' '), path];
         await using var process = ChildProcess.Start(new ProcessSpec(words[0], words[1..]));
         return (await process.WaitAsync(TestContext.Current.CancellationToken), process.Output);

@@ -56,11 +56,13 @@ public sealed class ScriptTextTests
     public void Announce_OfAnEntry_ShowsItsFirstLine(string entry, string expected) =>
         Assert.Equal($"\e[32;1m{expected}\e[0;m", ScriptText.Announce(entry));
 
-    private static async Task<(int Code, string Output)> RunAsync(string shell, IReadOnlyList<KeyValuePair<string, string>> unexported, params string[] lines)
+    private static async Task<(int Code, string Output)> RunAsync(
+        string shell, IReadOnlyList<KeyValuePair<string, string>> unexported, params string[] lines)
     {
         using var directory = WorkDirectory.Create("script");
         var path = directory.File("script");
-        await File.WriteAllTextAsync(path, ScriptText.Write(ScriptLines.Read("script", lines), unexported, trace: false), TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(
+            path, ScriptText.Write(ScriptLines.Read("script", lines), unexported, trace: false), TestContext.Current.CancellationToken);
         string[] words = [.. shell.Split(' '), path];
         await using var process = ChildProcess.Start(new ProcessSpec(words[0], words[1..]));
         return (await process.WaitAsync(TestContext.Current.CancellationToken), process.Output);

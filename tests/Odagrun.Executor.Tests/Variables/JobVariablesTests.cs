@@ -34,7 +34,8 @@ public sealed class JobVariablesTests
     [Fact]
     public void Protected_OfARegistryThatGitLabHasNot_IsNotThere()
     {
-        var variables = Build(Payload() with { Credentials = [new JobCredential { Type = "registry", Url = "gitlab.example.com:443" }] }, ("CI_REGISTRY", "evil"), ("CI_REGISTRY_IMAGE", "evil/x"));
+        var variables = Build(Payload() with { Credentials = [new JobCredential { Type = "registry", Url = "gitlab.example.com:443" }] },
+            ("CI_REGISTRY", "evil"), ("CI_REGISTRY_IMAGE", "evil/x"));
         Assert.Null(variables["CI_REGISTRY"]);
         Assert.Null(variables["CI_REGISTRY_IMAGE"]);
     }
@@ -69,7 +70,8 @@ public sealed class JobVariablesTests
     {
         var payload = Payload() with
         {
-            Dependencies = [.. ((string[])["gcc-el7-arm", "gcc-el7-x64"]).Select(name => new JobDependency { Name = name, ArtifactsFile = new JobArtifactsFile { Filename = "artifacts.zip" } })],
+            Dependencies = [.. ((string[])["gcc-el7-arm", "gcc-el7-x64"]).Select(
+                name => new JobDependency { Name = name, ArtifactsFile = new JobArtifactsFile { Filename = "artifacts.zip" } })],
         };
         var variables = Build(payload, ("CI_JOB_NAME", "img-el7-arm"), ("dependencies", list));
         var session = new JobSession(Request(payload), Directories, variables, null!, new JobProgress());
@@ -83,7 +85,12 @@ public sealed class JobVariablesTests
         Id = 1,
         Token = "t",
         JobInfo = new JobInfo { ProjectFullPath = "group/app", UserId = 5 },
-        GitInfo = new GitInfo { RepoUrl = "https://gitlab-ci-token:secret@gitlab.example.com/group/app.git", RefType = "tag", Ref = "3.1.9" },
+        GitInfo = new GitInfo
+        {
+            RepoUrl = "https://gitlab-ci-token:secret@gitlab.example.com/group/app.git",
+            RefType = "tag",
+            Ref = "3.1.9",
+        },
         Credentials = [new JobCredential { Type = "registry", Url = "registry.example.com", Username = "u", Password = "p" }],
         Variables = [new JobVariable { Key = "CI_REGISTRY", Value = "registry.example.com" }],
     };
@@ -91,7 +98,11 @@ public sealed class JobVariablesTests
     private static VariableSet Build(params (string Name, string Value)[] variables) => Build(Payload(), variables);
 
     private static VariableSet Build(JobPayload payload, params (string Name, string Value)[] variables) => JobVariables.Build(
-        Request(payload with { Variables = [.. payload.Variables ?? [], .. variables.Select(variable => new JobVariable { Key = variable.Name, Value = variable.Value })] }),
+        Request(payload with
+        {
+            Variables = [.. payload.Variables ?? [],
+                .. variables.Select(variable => new JobVariable { Key = variable.Name, Value = variable.Value })],
+        }),
         Directories);
 
     private static JobRequest Request(JobPayload payload) => new(

@@ -60,14 +60,16 @@ public sealed class FunctionAppFilesTests
     {
         var file = Read(Path.Combine(App, "host.json"));
 
-        // Forwarding would pass bodies of functions with one http trigger as they are; ours are called by the one form that Invocation reads.
+        // Forwarding would pass bodies of functions with one http trigger as they are; ours are called by the one form that Invocation
+        // reads.
         Assert.False((bool)file["customHandler"]!["enableForwardingHttpRequest"]!);
 
         // The host refuses storage extensions before 4.0.4, which are those of bundles before 4.
         Assert.Equal("[4.*, 5.0.0)", (string?)file["extensionBundle"]!["version"]);
 
         // Where it is over the host ends the handler, with all that is at hand.
-        Assert.True(TimeSpan.Parse((string)file["functionTimeout"]!, CultureInfo.InvariantCulture) > FollowJob.LongSlice + TimeSpan.FromMinutes(10));
+        Assert.True(TimeSpan.Parse((string)file["functionTimeout"]!, CultureInfo.InvariantCulture) > FollowJob.LongSlice
+            + TimeSpan.FromMinutes(10));
 
         // A killed host's lock on the timers is free after this, not after a minute.
         Assert.Equal("00:00:15", (string?)file["singleton"]!["listenerLockPeriod"]);

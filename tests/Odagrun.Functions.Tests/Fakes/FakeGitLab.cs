@@ -36,7 +36,8 @@ internal sealed class FakeGitLab : IRunnerApi
 
     public FakeJob Give(long id, string image = "debian:12", string more = "")
     {
-        var raw = Encoding.UTF8.GetBytes($$"""{"id":{{id}},"token":"job-token-{{id}}","image":{"name":"{{image}}"},"runner_info":{"timeout":600}{{more}}}""");
+        var raw = Encoding.UTF8.GetBytes(
+            $$"""{"id":{{id}},"token":"job-token-{{id}}","image":{"name":"{{image}}"},"runner_info":{"timeout":600}{{more}}}""");
         Answer(new JobRequestOutcome(JobRequestResult.Job, PayloadJson.Read(raw), raw, null, false, null));
         lock (_lock)
         {
@@ -70,7 +71,8 @@ internal sealed class FakeGitLab : IRunnerApi
         }
     }
 
-    public Task<TracePatchOutcome> PatchTraceAsync(JobAccess job, ReadOnlyMemory<byte> content, long offset, bool debugTrace, CancellationToken cancellationToken)
+    public Task<TracePatchOutcome> PatchTraceAsync(
+        JobAccess job, ReadOnlyMemory<byte> content, long offset, bool debugTrace, CancellationToken cancellationToken)
     {
         lock (_lock)
         {
@@ -88,7 +90,8 @@ internal sealed class FakeGitLab : IRunnerApi
         }
     }
 
-    public Task<ArtifactUploadOutcome> UploadArtifactsAsync(JobAccess job, ArtifactUpload upload, Func<Stream, CancellationToken, Task> write, CancellationToken cancellationToken) =>
+    public Task<ArtifactUploadOutcome> UploadArtifactsAsync(
+        JobAccess job, ArtifactUpload upload, Func<Stream, CancellationToken, Task> write, CancellationToken cancellationToken) =>
         throw new NotSupportedException("the functions upload nothing");
 
     public Task<ArtifactDownloadOutcome> DownloadArtifactsAsync(JobAccess job, bool directDownload, CancellationToken cancellationToken) =>

@@ -40,7 +40,8 @@ internal sealed class FakePods(FakeTimeProvider clock) : IPodLauncher
 
         var made = _pods.TryAdd(request.Job, new PodStatus(PodPhase.Running));
         Interlocked.Add(ref _made, made ? 1 : 0);
-        return Task.FromResult(new PodStartOutcome(made ? PodStartResult.Started : PodStartResult.AlreadyThere, PodId: "pod-of-" + request.Job));
+        return Task.FromResult(
+            new PodStartOutcome(made ? PodStartResult.Started : PodStartResult.AlreadyThere, PodId: "pod-of-" + request.Job));
     }
 
     public Task<PodStatus> GetAsync(JobName job, CancellationToken cancellationToken) =>
@@ -64,7 +65,8 @@ internal sealed class FakePods(FakeTimeProvider clock) : IPodLauncher
         return Task.CompletedTask;
     }
 
-    public Task<int?> FindRoomAsync(CancellationToken cancellationToken) => RoomProblem is { } problem ? Task.FromException<int?>(problem) : Task.FromResult(Room);
+    public Task<int?> FindRoomAsync(CancellationToken cancellationToken) =>
+        RoomProblem is { } problem ? Task.FromException<int?>(problem) : Task.FromResult(Room);
 
     public Task<IReadOnlyList<JobName>> ListAsync(CancellationToken cancellationToken) =>
         Task.FromResult<IReadOnlyList<JobName>>([.. _pods.Keys]);

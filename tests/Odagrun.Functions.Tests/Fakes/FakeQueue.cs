@@ -113,7 +113,8 @@ internal sealed class FakeQueue(string name, TimeProvider clock, Func<Exception?
     public Task<bool> IsPoisonedAsync(JobTicket ticket, CancellationToken cancellationToken) =>
         Task.FromResult(Poisoned.Contains(TicketFormat.Write(ticket)));
 
-    public Task<int> CountAsync(CancellationToken cancellationToken) => broken() is { } error ? Task.FromException<int>(error) : Task.FromResult(Count);
+    public Task<int> CountAsync(CancellationToken cancellationToken) =>
+        broken() is { } error ? Task.FromException<int>(error) : Task.FromResult(Count);
 
     public Task WaitForEnqueueAsync(TimeSpan limit, CancellationToken cancellationToken) => _enqueued.WaitAsync(limit, cancellationToken);
 

@@ -24,7 +24,8 @@ public sealed class FollowJobTests : IDisposable
     [InlineData(PodFailure.NodeLost, FailureReason.RunnerSystemFailure, "node")]
     [InlineData(PodFailure.ExecutorCrashed, FailureReason.RunnerSystemFailure, "exit code 139")]
     [InlineData(PodFailure.ImageUnreachable, FailureReason.RunnerExternalDependencyFailure, "registry")]
-    public async Task Pod_EndedWithoutTheExecutorsWord_IsReportedBehindWhatItHadWritten(PodFailure failure, FailureReason reason, string sentence)
+    public async Task Pod_EndedWithoutTheExecutorsWord_IsReportedBehindWhatItHadWritten(
+        PodFailure failure, FailureReason reason, string sentence)
     {
         var job = await StartAsync();
         job.State = "running";

@@ -18,7 +18,8 @@ public sealed class ConfigurationTests : IDisposable
     [Fact]
     public void LocalSettings_Values_AreSectionsByDoubleUnderscore()
     {
-        File.WriteAllText(_directory.File("local.settings.json"), """{"IsEncrypted":false,"Values":{"Odagrun__Runners__0__Url":"http://a","Plain":"b"}}""");
+        File.WriteAllText(_directory.File("local.settings.json"),
+            """{"IsEncrypted":false,"Values":{"Odagrun__Runners__0__Url":"http://a","Plain":"b"}}""");
 
         var values = ConfigurationFiles.Values(_directory.File("local.settings.json"));
 
@@ -92,7 +93,8 @@ public sealed class ConfigurationTests : IDisposable
     [Fact]
     public void EnabledFunctions_SomeListed_AreThose()
     {
-        var enabled = EnabledFunctionsReader.Read(Settings(("AzureFunctionsJobHost:functions:0", "PollGitLab"), ("AzureFunctionsJobHost:functions:1", "Reconcile"), ("AzureWebJobs.Reconcile.Disabled", "True")));
+        var enabled = EnabledFunctionsReader.Read(Settings(("AzureFunctionsJobHost:functions:0", "PollGitLab"),
+            ("AzureFunctionsJobHost:functions:1", "Reconcile"), ("AzureWebJobs.Reconcile.Disabled", "True")));
 
         Assert.Equal(["PollGitLab"], enabled.Names);
     }
@@ -100,9 +102,11 @@ public sealed class ConfigurationTests : IDisposable
     [Fact]
     public void EnabledFunctions_UnknownListed_NamesThoseThereAre()
     {
-        var e = Assert.Throws<OptionsValidationException>(() => EnabledFunctionsReader.Read(Settings(("AzureFunctionsJobHost:functions:0", "Poll"))));
+        var e = Assert.Throws<OptionsValidationException>(
+            () => EnabledFunctionsReader.Read(Settings(("AzureFunctionsJobHost:functions:0", "Poll"))));
 
-        Assert.Equal("AzureFunctionsJobHost:functions names 'Poll', which is no function: there are PollGitLab, Reconcile, PrepareJob, StartJob, FollowJob", Assert.Single(e.Failures));
+        Assert.Equal(
+            "AzureFunctionsJobHost:functions names 'Poll', which is no function: there are PollGitLab, Reconcile, PrepareJob, StartJob, FollowJob", Assert.Single(e.Failures));
     }
 
     [Fact]
@@ -123,7 +127,8 @@ public sealed class ConfigurationTests : IDisposable
         Assert.Equal(ExitCodes.Configuration, await HostProgram.RunAsync([], output, error));
 
         Assert.All(
-            ["Odagrun:Runners:0", "Odagrun:Registry:Host", "Odagrun:Executor:LayerDirectory", "Odagrun:Jobs:Directory", "AzureWebJobsStorage", "Odagrun:Runc"],
+            ["Odagrun:Runners:0", "Odagrun:Registry:Host", "Odagrun:Executor:LayerDirectory", "Odagrun:Jobs:Directory",
+                "AzureWebJobsStorage", "Odagrun:Runc"],
             key => Assert.Contains(key, error.ToString(), StringComparison.Ordinal));
         Assert.Equal("", output.ToString());
     }
@@ -148,5 +153,6 @@ public sealed class ConfigurationTests : IDisposable
     private static IConfigurationRoot NoSettings => Settings();
 
     private static IConfigurationRoot Settings(params (string Key, string Value)[] settings) =>
-        new ConfigurationBuilder().AddInMemoryCollection(settings.ToDictionary(setting => setting.Key, setting => (string?)setting.Value)).Build();
+        new ConfigurationBuilder().AddInMemoryCollection(settings.ToDictionary(setting => setting.Key, setting => (string?)setting.Value))
+            .Build();
 }

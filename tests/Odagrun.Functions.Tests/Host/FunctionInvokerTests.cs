@@ -145,10 +145,12 @@ public sealed class FunctionInvokerTests : IDisposable
     }
 
     private Task DeliverAsync(long count) =>
-        Invoker().DeliverAsync(FunctionNames.PrepareJob, TicketFormat.Write(_rig.Queues.Of(QueueNames.Prepare).Take()!), count, Cancellation);
+        Invoker().DeliverAsync(
+            FunctionNames.PrepareJob, TicketFormat.Write(_rig.Queues.Of(QueueNames.Prepare).Take()!), count, Cancellation);
 
     private FunctionInvoker Invoker() => new(
-        _rig.Get<PollGitLab>(), _rig.Reconcile, _rig.Tickets, _slots, _draining, Options.Create(new HostFile()), new Logger<FunctionInvoker>(new LoggerFactory([_rig.Lines])));
+        _rig.Get<PollGitLab>(), _rig.Reconcile, _rig.Tickets, _slots, _draining, Options.Create(new HostFile()),
+        new Logger<FunctionInvoker>(new LoggerFactory([_rig.Lines])));
 
     private sealed class EndingProcess : IHostApplicationLifetime, IDisposable
     {

@@ -165,7 +165,8 @@ public sealed class QueueLoopTests : IDisposable
     private Task RunAsync()
     {
         var lease = TimeSpan.FromMinutes(1);
-        var handling = new MessageHandling(_rig.Tickets, lease, Settings, _rig.Clock, new Logger<MessageHandling>(new LoggerFactory([_rig.Lines])));
+        var handling = new MessageHandling(
+            _rig.Tickets, lease, Settings, _rig.Clock, new Logger<MessageHandling>(new LoggerFactory([_rig.Lines])));
         return new QueueLoop(Queue, handling, 4, lease, Settings, _rig.Clock, _rig.Lines).RunAsync(_stop.Token, _work.Token);
     }
 

@@ -10,15 +10,19 @@ using Odagrun.Stack.Installation;
 
 namespace Odagrun.Functions.Tests.Host;
 
-/// <summary>local.settings.sample.json names every option that a reader knows: each reader is asked by a key that it does not know.</summary>
+/// <summary>
+/// local.settings.sample.json names every option that a reader knows: each reader is asked by a key that it does not know.
+/// </summary>
 public sealed partial class SampleSettingsTests
 {
     private const string Unknown = "Zzz";
 
     private static readonly string[] Sections =
-        ["Odagrun:Runners:0", "Odagrun:Registry", "Odagrun:Executor", "Odagrun:Caches", "Odagrun:Jobs", "Odagrun:Queues", "Odagrun:Pods", "Odagrun:Runc", "Odagrun:Kubernetes"];
+        ["Odagrun:Runners:0", "Odagrun:Registry", "Odagrun:Executor", "Odagrun:Caches", "Odagrun:Jobs", "Odagrun:Queues", "Odagrun:Pods",
+            "Odagrun:Runc", "Odagrun:Kubernetes"];
 
-    private static readonly Dictionary<string, string?> Sample = ConfigurationFiles.Values(Path.Combine(RepositoryPaths.Root, "local.settings.sample.json"));
+    private static readonly Dictionary<string,
+        string?> Sample = ConfigurationFiles.Values(Path.Combine(RepositoryPaths.Root, "local.settings.sample.json"));
 
     [Theory]
     [InlineData("runc")]

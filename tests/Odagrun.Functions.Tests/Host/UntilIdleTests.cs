@@ -89,7 +89,8 @@ public sealed class UntilIdleTests : IDisposable
         await AdvanceUntilAsync(RunAsync());
 
         Assert.Equal(ExitCodes.Unavailable, _end.ExitCode);
-        Assert.Equal(1, _rig.Lines.Count("Ends without knowing whether there are jobs: runner demo: http://gitlab.test/ refuses its token"));
+        Assert.Equal(
+            1, _rig.Lines.Count("Ends without knowing whether there are jobs: runner demo: http://gitlab.test/ refuses its token"));
     }
 
     [Fact]

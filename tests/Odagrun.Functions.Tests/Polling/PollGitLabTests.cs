@@ -61,7 +61,8 @@ public sealed class PollGitLabTests : IDisposable
     {
         _rig.GitLab.Give(1);
         _rig.Pods.RoomProblem = new OutageException("the API server gives no answer");
-        Assert.Contains("room for jobs could not be counted", Assert.Single(await _rig.Get<PollGitLab>().RunAsync(new PollTick(UntilEmpty: true), Cancellation)), StringComparison.Ordinal);
+        Assert.Contains("room for jobs could not be counted",
+            Assert.Single(await _rig.Get<PollGitLab>().RunAsync(new PollTick(UntilEmpty: true), Cancellation)), StringComparison.Ordinal);
 
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
         var polling = _rig.Get<PollGitLab>().RunAsync(PollTick.Endless, stop.Token);
@@ -160,7 +161,8 @@ public sealed class PollGitLabTests : IDisposable
     {
         var broken = _rig.GitLab.Jobs[7] = new Fakes.FakeJob();
         _rig.GitLab.Answer(new JobRequestOutcome(
-            JobRequestResult.Malformed, new JobPayload { Id = 7, Token = "t" }, Encoding.UTF8.GetBytes("{"), null, false, "$.steps is no list"));
+            JobRequestResult.Malformed, new JobPayload { Id = 7, Token = "t" }, Encoding.UTF8.GetBytes("{"), null, false,
+            "$.steps is no list"));
         await _rig.ReceiveAsync(Cancellation);
 
         Assert.Equal(FailureReason.RunnerSystemFailure, Assert.Single(broken.Finals).Reason);

@@ -89,7 +89,8 @@ public sealed class PrepareJobTests : IDisposable
     public async Task Image_Name_IsExpandedAndRead(string name, string? expected)
     {
         await _rig.ReceiveAsync(
-            Cancellation, image: name, more: ""","variables":[{"key":"TAG","value":"old"},{"key":"REG","value":"registry.example.com"},{"key":"TAG","value":"v1"}]""");
+            Cancellation, image: name,
+            more: ""","variables":[{"key":"TAG","value":"old"},{"key":"REG","value":"registry.example.com"},{"key":"TAG","value":"v1"}]""");
 
         await _rig.StepAsync(QueueNames.Prepare, Cancellation);
 

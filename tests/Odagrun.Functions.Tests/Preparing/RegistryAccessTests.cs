@@ -7,14 +7,22 @@ namespace Odagrun.Functions.Tests.Preparing;
 
 public sealed class RegistryAccessTests
 {
-    private static readonly RegistryOptions Options = new() { Host = "registry.test:5000", Insecure = true, InsecureRegistries = ["other:5000"], Username = "runner", Password = "its-password" };
+    private static readonly RegistryOptions Options = new()
+    {
+        Host = "registry.test:5000",
+        Insecure = true,
+        InsecureRegistries = ["other:5000"],
+        Username = "runner",
+        Password = "its-password",
+    };
 
     [Theory]
     [InlineData("Group/Sub/App", "odagrun/projects/group/sub/app")]
     [InlineData("g/with--many..dots", null)]
     [InlineData("", null)]
     public void ProjectRepository_OfAPath_IsItsNameInLowerCase(string path, string? expected) =>
-        Assert.Equal(expected, RegistryAccess.Of(new JobPayload { JobInfo = new JobInfo { ProjectFullPath = path } }, Options).ProjectRepository);
+        Assert.Equal(
+            expected, RegistryAccess.Of(new JobPayload { JobInfo = new JobInfo { ProjectFullPath = path } }, Options).ProjectRepository);
 
     [Fact]
     public void ProjectRepository_OfVariables_IsTheServersOwnAndNotTheUsers()
@@ -31,7 +39,12 @@ public sealed class RegistryAccessTests
     {
         var access = RegistryAccess.Of(
             new JobPayload { JobInfo = new JobInfo { ProjectFullPath = path } },
-            Options with { ProjectRepository = "ci", ImageApi = new Uri("https://kubernetes.default.svc"), ImageApiAuthorities = "/nowhere" });
+            Options with
+            {
+                ProjectRepository = "ci",
+                ImageApi = new Uri("https://kubernetes.default.svc"),
+                ImageApiAuthorities = "/nowhere",
+            });
 
         Assert.Equal(expected, access.ProjectRepository);
         Assert.Null(access.ImageApi!.Authorities);
@@ -47,15 +60,21 @@ public sealed class RegistryAccessTests
         var payload = new JobPayload { JobInfo = new JobInfo { ProjectFullPath = "group/a/b" } };
         var choice = new ImageChoice(image, ImageReference.Parse(image), Platform.Current);
 
-        var placed = RegistryAccess.Place(choice, payload, Options with { ProjectRepository = "ci", ImageApi = new Uri("https://kubernetes.default.svc") });
+        var placed = RegistryAccess.Place(
+            choice, payload, Options with { ProjectRepository = "ci", ImageApi = new Uri("https://kubernetes.default.svc") });
 
-        Assert.Equal((expected, choice), (placed.Base!.Repository, RegistryAccess.Place(choice, payload, Options with { ProjectRepository = "ci" })));
+        Assert.Equal((expected, choice),
+            (placed.Base!.Repository, RegistryAccess.Place(choice, payload, Options with { ProjectRepository = "ci" })));
     }
 
     [Fact]
     public void Variable_OfTheProjectsImage_IsTheLastOfItsName()
     {
-        var payload = new JobPayload { JobInfo = new JobInfo { ProjectFullPath = "mine/app" }, Variables = [Variable("ODAGRUN_REGISTRY_IMAGE", "theirs")] };
+        var payload = new JobPayload
+        {
+            JobInfo = new JobInfo { ProjectFullPath = "mine/app" },
+            Variables = [Variable("ODAGRUN_REGISTRY_IMAGE", "theirs")],
+        };
 
         var variable = RegistryAccess.AddVariable(payload, Options).Variables![^1];
 
@@ -88,7 +107,8 @@ public sealed class RegistryAccessTests
     [InlineData("no base64")]
     [InlineData("bm9jb2xvbg==")]
     public void HubLogin_ThatIsNone_IsLeftOut(string text) =>
-        Assert.True(Assert.Single(RegistryAccess.Of(new JobPayload { Variables = [Variable("DOCKER_CREDENTIALS", text)] }, Options).Logins).IsOfRunner);
+        Assert.True(Assert.Single(
+            RegistryAccess.Of(new JobPayload { Variables = [Variable("DOCKER_CREDENTIALS", text)] }, Options).Logins).IsOfRunner);
 
     private static JobVariable Variable(string key, string value) => new() { Key = key, Value = value };
 }

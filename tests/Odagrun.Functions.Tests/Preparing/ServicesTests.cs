@@ -20,7 +20,13 @@ public sealed class ServicesTests : IDisposable
     public async Task Service_OfAJob_IsComposedSealedAndStarted()
     {
         _rig.Composer.Describes = request => request.Base!.Repository.EndsWith("postgres", StringComparison.Ordinal)
-            ? BaseImage.Scratch with { Entrypoint = ["docker-entrypoint.sh"], Cmd = ["postgres"], ExposedPorts = ["5432/tcp", "9/udp"], WorkingDir = "/var/lib" }
+            ? BaseImage.Scratch with
+            {
+                Entrypoint = ["docker-entrypoint.sh"],
+                Cmd = ["postgres"],
+                ExposedPorts = ["5432/tcp", "9/udp"],
+                WorkingDir = "/var/lib",
+            }
             : BaseImage.Scratch;
         await _rig.ReceiveAsync(Cancellation, more: """
             ,"services":[{"name":"$REG/postgres:$VERSION","alias":"db, main-db","variables":[{"key":"POSTGRES_PASSWORD","value":"of-$SECRET","masked":true}]}],
@@ -39,7 +45,8 @@ public sealed class ServicesTests : IDisposable
         var own = await OpenAsync(JobPart.Service(0), HandoverJson.Default.ServiceEnvelope);
         Assert.Equal(["docker-entrypoint.sh", "postgres"], own.Arguments);
         Assert.Equal("/var/lib", own.WorkingDirectory);
-        Assert.Equal(new Dictionary<string, string> { ["REG"] = "group", ["POSTGRES_PASSWORD"] = "of-hush-hush" }, own.Environment.ToDictionary());
+        Assert.Equal(
+            new Dictionary<string, string> { ["REG"] = "group", ["POSTGRES_PASSWORD"] = "of-hush-hush" }, own.Environment.ToDictionary());
         var known = Assert.Single((await OpenAsync(JobPart.Envelope, HandoverJson.Default.ExecutorEnvelope)).Services);
         Assert.Equal("group/postgres:16", known.Name);
         Assert.Equal([5432], known.Ports);
@@ -92,7 +99,9 @@ public sealed class ServicesTests : IDisposable
     [Fact]
     public async Task Service_ThatDoesNotExist_IsNamed()
     {
-        _rig.Composer.Fails = request => request.Base!.Repository == "library/nosuch" ? new ImageNotFoundException(request.Base, "not there") : null;
+        _rig.Composer.Fails = request => request.Base!.Repository == "library/nosuch"
+            ? new ImageNotFoundException(request.Base, "not there")
+            : null;
 
         var job = await PrepareAsync("""{"name":"nosuch:1"}""");
 
@@ -126,7 +135,8 @@ public sealed class ServicesTests : IDisposable
         var envelope = await claim.ReadSealedAsync(JobPart.Envelope, Cancellation);
 
         Assert.NotEqual(envelope.Key.ToBase64(), service.Key.ToBase64());
-        Assert.ThrowsAny<System.Security.Cryptography.CryptographicException>(() => PayloadSeal.Open(envelope.Content.Span, service.Key, Rig.Job.ToString()));
+        Assert.ThrowsAny<System.Security.Cryptography.CryptographicException>(
+            () => PayloadSeal.Open(envelope.Content.Span, service.Key, Rig.Job.ToString()));
     }
 
     private static Digest? FakeDigest => Fakes.FakeComposer.Composed;

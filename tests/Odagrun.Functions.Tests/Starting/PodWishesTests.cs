@@ -55,7 +55,8 @@ public sealed class PodWishesTests
         var subject = PodWishes.Subject(payload);
 
         Assert.Equal(("unit", "test", 7L, 3L, "g/p", "main", "abc", "jane"), (
-            subject.JobName, subject.Stage, subject.PipelineId, subject.ProjectId, subject.ProjectPath, subject.Ref, subject.Sha, subject.User));
+            subject.JobName, subject.Stage, subject.PipelineId, subject.ProjectId, subject.ProjectPath, subject.Ref, subject.Sha,
+            subject.User));
         Assert.Equal("https://gitlab.test/g/p/-/jobs/1", subject.JobUrl?.AbsoluteUri);
     }
 

@@ -80,7 +80,8 @@ public sealed class ImageStreamSweepTests : IAsyncLifetime
         using var removal = new StoredRemoval(Rig.Registry, "registry.test:5000", [], new EnvelopeImageApi { Url = Api.Url });
 
         var refused = await Assert.ThrowsAsync<RegistryException>(() => removal.RemoveAsync(
-            new ImageReference("registry.test:5000", Cache, "cache-old", null), Digest.Parse(Api.Streams["cache"]["cache-old"]), Cancellation));
+            new ImageReference("registry.test:5000", Cache, "cache-old", null), Digest.Parse(Api.Streams["cache"]["cache-old"]),
+            Cancellation));
 
         Assert.Contains("deleting the tag ci/cache:cache-old failed: OpenShift answered 401", refused.Message, StringComparison.Ordinal);
     }
@@ -91,7 +92,12 @@ public sealed class ImageStreamSweepTests : IAsyncLifetime
         {
             MediaType = MediaTypes.OciManifest,
             Config = new Descriptor { MediaType = MediaTypes.OciConfig, Digest = Digest.Of("{}"u8), Size = 2 },
-            Layers = [new Descriptor { MediaType = MediaTypes.OciLayerZstd, Digest = Digest.Of(System.Text.Encoding.UTF8.GetBytes(tag)), Size = 100 }],
+            Layers = [new Descriptor
+            {
+                MediaType = MediaTypes.OciLayerZstd,
+                Digest = Digest.Of(System.Text.Encoding.UTF8.GetBytes(tag)),
+                Size = 100,
+            }],
             Annotations = new Dictionary<string, string>
             {
                 [StoredAnnotations.Content] = "{}",
@@ -102,7 +108,8 @@ public sealed class ImageStreamSweepTests : IAsyncLifetime
         };
         var content = JsonSerializer.SerializeToUtf8Bytes(manifest, OciJson.Default.ImageManifest);
         var digest = await Rig.Registry.PutManifestAsync(
-            new ImageReference("registry.test:5000", Cache, tag, null), MediaTypes.OciManifest, content, RegistryCredentials.Anonymous, Cancellation);
+            new ImageReference("registry.test:5000", Cache, tag, null), MediaTypes.OciManifest, content, RegistryCredentials.Anonymous,
+            Cancellation);
         Api.Streams["cache"][tag] = digest.ToString();
     }
 }

@@ -104,7 +104,8 @@ public sealed class RegistrySweepTests : IDisposable
     {
         for (var at = 0; at < 1000; at++)
         {
-            await StoreAsync(string.Create(CultureInfo.InvariantCulture, $"cache-{at:0000}"), size: 1, layer: string.Create(CultureInfo.InvariantCulture, $"layer {at}"));
+            await StoreAsync(string.Create(CultureInfo.InvariantCulture, $"cache-{at:0000}"), size: 1,
+                layer: string.Create(CultureInfo.InvariantCulture, $"layer {at}"));
         }
 
         _rig.Clock.Advance(TimeSpan.FromDays(15));
@@ -135,13 +136,14 @@ public sealed class RegistrySweepTests : IDisposable
 
     private Task<SweepReport> SweepAsync() => _rig.Get<RegistrySweep>().RunAsync(delete: true, Cancellation);
 
-    private Task<Digest> StoreAsync(string tag, long size, string scope = "project", string? layer = null) => PutAsync(Cache, tag, size, layer ?? tag, new Dictionary<string, string>
-    {
-        [StoredAnnotations.Content] = "{}",
-        [StoredAnnotations.Name] = tag,
-        [StoredAnnotations.Scope] = scope,
-        [StoredAnnotations.Created] = _rig.Clock.GetUtcNow().ToString("O", CultureInfo.InvariantCulture),
-    });
+    private Task<Digest> StoreAsync(string tag, long size, string scope = "project",
+        string? layer = null) => PutAsync(Cache, tag, size, layer ?? tag, new Dictionary<string, string>
+        {
+            [StoredAnnotations.Content] = "{}",
+            [StoredAnnotations.Name] = tag,
+            [StoredAnnotations.Scope] = scope,
+            [StoredAnnotations.Created] = _rig.Clock.GetUtcNow().ToString("O", CultureInfo.InvariantCulture),
+        });
 
     private Task<Digest> ComposeAsync(string tag) => PutAsync(Executor, tag, 1, tag, null);
 
@@ -151,10 +153,16 @@ public sealed class RegistrySweepTests : IDisposable
         {
             MediaType = MediaTypes.OciManifest,
             Config = new Descriptor { MediaType = MediaTypes.OciConfig, Digest = Digest.Of("{}"u8), Size = 2 },
-            Layers = [new Descriptor { MediaType = MediaTypes.OciLayerZstd, Digest = Digest.Of(System.Text.Encoding.UTF8.GetBytes(layer)), Size = size }],
+            Layers = [new Descriptor
+            {
+                MediaType = MediaTypes.OciLayerZstd,
+                Digest = Digest.Of(System.Text.Encoding.UTF8.GetBytes(layer)),
+                Size = size,
+            }],
             Annotations = annotations,
         };
         var content = JsonSerializer.SerializeToUtf8Bytes(manifest, OciJson.Default.ImageManifest);
-        return _rig.Registry.PutManifestAsync(At(repository, tag), MediaTypes.OciManifest, content, RegistryCredentials.Anonymous, Cancellation);
+        return _rig.Registry.PutManifestAsync(
+            At(repository, tag), MediaTypes.OciManifest, content, RegistryCredentials.Anonymous, Cancellation);
     }
 }

@@ -20,7 +20,8 @@ public sealed class WorkerFunctionsTests
 
     [Fact]
     public void Functions_Of_TheWorker_AreAll() =>
-        Assert.Equal(FunctionDefinitions.All.Select(function => function.Name).Order(StringComparer.Ordinal), Functions.Select(function => function.Name).Order(StringComparer.Ordinal));
+        Assert.Equal(FunctionDefinitions.All.Select(function => function.Name).Order(StringComparer.Ordinal),
+            Functions.Select(function => function.Name).Order(StringComparer.Ordinal));
 
     [Fact]
     public void Timers_Attributes_HaveTheDefinitionsSchedule() => Assert.All(FunctionDefinitions.Timers, timer =>
@@ -40,7 +41,8 @@ public sealed class WorkerFunctionsTests
 
     // The host decodes outputs that look like base64, and can't delay them.
     [Fact]
-    public void Functions_Of_TheWorker_HaveNoOutputs() => Assert.All(Functions, function => Assert.Equal(typeof(Task), function.Method.ReturnType));
+    public void Functions_Of_TheWorker_HaveNoOutputs() =>
+        Assert.All(Functions, function => Assert.Equal(typeof(Task), function.Method.ReturnType));
 
     [Fact]
     public async Task Timers_WhenTheyFire_CallTheirFunction()
@@ -74,7 +76,8 @@ public sealed class WorkerFunctionsTests
 
     private static T TriggerOf<T>(FunctionDefinition function, string binding)
         where T : Attribute =>
-        Functions.Single(each => each.Name == function.Name).Method.GetParameters().Single(parameter => parameter.Name == binding).GetCustomAttribute<T>()!;
+        Functions.Single(each => each.Name == function.Name).Method.GetParameters().Single(parameter => parameter.Name == binding)
+            .GetCustomAttribute<T>()!;
 
     private sealed class RecordedCalls : IFunctionCalls
     {

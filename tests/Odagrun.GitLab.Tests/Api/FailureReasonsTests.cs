@@ -15,12 +15,14 @@ public sealed class FailureReasonsTests
     [InlineData(FailureReason.RunnerInterrupted, "unknown_failure")]
     [InlineData(FailureReason.JobCanceled, "unknown_failure")]
     [InlineData(FailureReason.UnknownFailure, "unknown_failure")]
-    public void ToWire_OldServer_GetsWhatItKnows(FailureReason reason, string expected) => Assert.Equal(expected, FailureReasons.ToWire(reason, null));
+    public void ToWire_OldServer_GetsWhatItKnows(FailureReason reason, string expected) =>
+        Assert.Equal(expected, FailureReasons.ToWire(reason, null));
 
     [Theory]
     [InlineData(FailureReason.RunnerConfigurationError, "runner_configuration_error")]
     [InlineData(FailureReason.ImagePullFailure, "image_pull_failure")]
-    public void ToWire_ServerKnowsIt_GetsItAsIs(FailureReason reason, string name) => Assert.Equal(name, FailureReasons.ToWire(reason, [name]));
+    public void ToWire_ServerKnowsIt_GetsItAsIs(FailureReason reason, string name) =>
+        Assert.Equal(name, FailureReasons.ToWire(reason, [name]));
 
     [Theory]
     [InlineData("glrt-abcdefghijkl", "abcdefghi")]

@@ -4,7 +4,10 @@ using Odagrun.GitLab.Tests.Fakes;
 
 namespace Odagrun.GitLab.Tests.Api;
 
-/// <summary>PUT of a job's state and PATCH of its log (kinds of cases: gitlab-runner's network/gitlab_test.go and remote_job_state_response_test.go).</summary>
+/// <summary>
+/// PUT of a job's state and PATCH of its log (kinds of cases: gitlab-runner's network/gitlab_test.go and
+/// remote_job_state_response_test.go).
+/// </summary>
 public sealed class JobCallsTests
 {
     private static CancellationToken Token => TestContext.Current.CancellationToken;
@@ -39,12 +42,14 @@ public sealed class JobCallsTests
     [InlineData(200, "failed", JobUpdateResult.Ok)]
     [InlineData(202, "failed", JobUpdateResult.Abort)]
     [InlineData(403, "failed", JobUpdateResult.Abort)]
-    public async Task UpdateJobAsync_FinalStateThatWasTaken_IsOkThoughTheJobIsFailedFromThenOn(int status, string jobStatus, JobUpdateResult expected)
+    public async Task UpdateJobAsync_FinalStateThatWasTaken_IsOkThoughTheJobIsFailedFromThenOn(
+        int status, string jobStatus, JobUpdateResult expected)
     {
         await using var fixture = await ApiFixture.StartAsync();
         fixture.Server.Answer(Answer(status, jobStatus));
 
-        var outcome = await fixture.Api.UpdateJobAsync(fixture.Job, new JobUpdate(JobState.Failed, FailureReason.RunnerSystemFailure), Token);
+        var outcome = await fixture.Api.UpdateJobAsync(
+            fixture.Job, new JobUpdate(JobState.Failed, FailureReason.RunnerSystemFailure), Token);
 
         Assert.Equal(expected, outcome.Result);
     }
@@ -70,7 +75,8 @@ public sealed class JobCallsTests
     {
         await using var fixture = await ApiFixture.StartAsync();
         fixture.Server.AnswerStatuses(200);
-        var update = new JobUpdate(JobState.Failed, FailureReason.RunnerInterrupted, 3, new TraceChecksum(0xABC, 1234), ["runner_interrupted"]);
+        var update = new JobUpdate(
+            JobState.Failed, FailureReason.RunnerInterrupted, 3, new TraceChecksum(0xABC, 1234), ["runner_interrupted"]);
 
         await fixture.Api.UpdateJobAsync(fixture.Job, update, Token);
 
@@ -116,7 +122,8 @@ public sealed class JobCallsTests
 
         var request = Assert.Single(fixture.Server.Heard);
         Assert.Equal($"PATCH {target}", $"{request.Method} {request.Target}");
-        Assert.Equal(("5-7", "text/plain", "glcbt-jobtoken", "log"), (request.Header("Content-Range"), request.Header("Content-Type"), request.Header("JOB-TOKEN"), request.Text));
+        Assert.Equal(("5-7", "text/plain", "glcbt-jobtoken", "log"),
+            (request.Header("Content-Range"), request.Header("Content-Type"), request.Header("JOB-TOKEN"), request.Text));
     }
 
     private static Func<HttpContext, HeardRequest, Task> Answer(int status, string? jobStatus) => (context, _) =>

@@ -3,7 +3,9 @@ using Odagrun.GitLab.Tests.Fakes;
 
 namespace Odagrun.GitLab.Tests.Api;
 
-/// <summary>verify and jobs/request as the server hears and answers them (kinds of cases: gitlab-runner's network/gitlab_test.go).</summary>
+/// <summary>
+/// verify and jobs/request as the server hears and answers them (kinds of cases: gitlab-runner's network/gitlab_test.go).
+/// </summary>
 public sealed class RunnerCallsTests
 {
     private static CancellationToken Token => TestContext.Current.CancellationToken;
@@ -21,7 +23,8 @@ public sealed class RunnerCallsTests
         await using var fixture = await ApiFixture.StartAsync();
         fixture.Server.AnswerJson(200, """{"id": 7}""");
 
-        await fixture.Api.VerifyAsync(fixture.Runner with { GitLabUrl = new Uri(fixture.Server.Url.ToString().TrimEnd('/') + path) }, Token);
+        await fixture.Api.VerifyAsync(
+            fixture.Runner with { GitLabUrl = new Uri(fixture.Server.Url.ToString().TrimEnd('/') + path) }, Token);
 
         Assert.Equal(expected, Assert.Single(fixture.Server.Heard).Target);
     }
@@ -30,7 +33,8 @@ public sealed class RunnerCallsTests
     public async Task VerifyAsync_Request_CarriesIdentityTwiceAndAllFeatures()
     {
         await using var fixture = await ApiFixture.StartAsync();
-        fixture.Server.AnswerJson(200, """{"id": 7, "token": "glrt-runnertoken", "token_expires_at": "2027-01-01T00:00:00.000Z", "new": 1}""");
+        fixture.Server.AnswerJson(
+            200, """{"id": 7, "token": "glrt-runnertoken", "token_expires_at": "2027-01-01T00:00:00.000Z", "new": 1}""");
 
         var outcome = await fixture.Api.VerifyAsync(fixture.Runner, Token);
 
@@ -45,7 +49,8 @@ public sealed class RunnerCallsTests
         Assert.Equal("glrt-runnertoken", request.Json.GetProperty("token").GetString());
         Assert.Equal("s_0123456789ab", request.Json.GetProperty("system_id").GetString());
         var info = request.Json.GetProperty("info");
-        Assert.Equal(["odagrun", "linux", "kubernetes", "bash"], new[] { "name", "platform", "executor", "shell" }.Select(name => info.GetProperty(name).GetString()!));
+        Assert.Equal(["odagrun", "linux", "kubernetes", "bash"],
+            new[] { "name", "platform", "executor", "shell" }.Select(name => info.GetProperty(name).GetString()!));
     }
 
     [Fact]
@@ -60,11 +65,14 @@ public sealed class RunnerCallsTests
         Assert.Equal(31, features.Count);
         string[] on =
         [
-            "artifacts", "artifacts_exclude", "cache", "cancel_gracefully", "cancelable", "fallback_cache_keys", "image", "masking", "multi_build_steps",
-            "raw_variables", "refspecs", "return_exit_code", "trace_checksum", "trace_reset", "trace_size", "two_phase_job_commit", "upload_multiple_artifacts",
+            "artifacts", "artifacts_exclude", "cache", "cancel_gracefully", "cancelable", "fallback_cache_keys", "image", "masking",
+            "multi_build_steps",
+            "raw_variables", "refspecs", "return_exit_code", "trace_checksum", "trace_reset", "trace_size", "two_phase_job_commit",
+            "upload_multiple_artifacts",
             "upload_raw_artifacts", "variables",
         ];
-        Assert.Equal(on, features.Where(feature => feature.Value.GetBoolean()).Select(feature => feature.Name).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            on, features.Where(feature => feature.Value.GetBoolean()).Select(feature => feature.Name).Order(StringComparer.Ordinal));
     }
 
     [Theory]
@@ -89,7 +97,8 @@ public sealed class RunnerCallsTests
     public async Task VerifyAsync_OldServersPlainText_IsValid()
     {
         await using var fixture = await ApiFixture.StartAsync();
-        fixture.Server.Answer((context, _) => Microsoft.AspNetCore.Http.HttpResponseWritingExtensions.WriteAsync(context.Response, "200", Token));
+        fixture.Server.Answer(
+            (context, _) => Microsoft.AspNetCore.Http.HttpResponseWritingExtensions.WriteAsync(context.Response, "200", Token));
 
         Assert.Equal(VerifyResult.Valid, (await fixture.Api.VerifyAsync(fixture.Runner, Token)).Result);
     }

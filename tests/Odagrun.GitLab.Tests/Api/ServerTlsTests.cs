@@ -42,7 +42,8 @@ public sealed class ServerTlsTests : IDisposable
         await using var server = await FakeGitLab.StartAsync(Cancellation, certificate);
         server.AnswerJson(201, """{"id":1,"token":"t"}""");
 
-        var outcome = await _clients.Api.RequestJobAsync(Runner(server, new ServerTls(Write("ca.pem", _authority.Pem))), null, Cancellation);
+        var outcome = await _clients.Api.RequestJobAsync(
+            Runner(server, new ServerTls(Write("ca.pem", _authority.Pem))), null, Cancellation);
 
         Assert.True(outcome.Result == JobRequestResult.Job, outcome.Message);
         Assert.Equal(_authority.Pem, outcome.ServerChain);
@@ -90,7 +91,8 @@ public sealed class ServerTlsTests : IDisposable
         });
         var client = _authority.IssueClient("runner-7");
 
-        await _clients.Api.VerifyAsync(Runner(server, new ServerTls(Write("ca.pem", _authority.Pem), Write("c.pem", client.Certificate), Write("k.pem", client.Key))), Cancellation);
+        await _clients.Api.VerifyAsync(Runner(server,
+            new ServerTls(Write("ca.pem", _authority.Pem), Write("c.pem", client.Certificate), Write("k.pem", client.Key))), Cancellation);
 
         Assert.Equal("CN=runner-7", shown?.Subject);
     }

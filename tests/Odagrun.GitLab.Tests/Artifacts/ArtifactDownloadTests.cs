@@ -81,7 +81,8 @@ public sealed class ArtifactDownloadTests
 
         Assert.Equal(ArtifactDownloadResult.Ok, outcome.Result);
         await outcome.Content!.DisposeAsync();
-        Assert.Equal(["/api/v4/jobs/42/artifacts?direct_download=true", "/api/v4/jobs/42/artifacts"], fixture.Server.Heard.Select(request => request.Target));
+        Assert.Equal(["/api/v4/jobs/42/artifacts?direct_download=true", "/api/v4/jobs/42/artifacts"],
+            fixture.Server.Heard.Select(request => request.Target));
         Assert.Equal([TimeSpan.FromSeconds(1)], fixture.Time.Waits);
     }
 
@@ -115,7 +116,8 @@ public sealed class ArtifactDownloadTests
     [InlineData("https://gitlab.example/a", "http://gitlab.example/a", false)]
     [InlineData("https://gitlab.example/a", "https://gitlab.example:8443/a", false)]
     [InlineData("https://gitlab.example/a", "https://gitlab.example.evil/a", false)]
-    public void SameOrigin_Addresses_ComparesAllThree(string a, string b, bool same) => Assert.Equal(same, ArtifactDownloader.SameOrigin(new Uri(a), new Uri(b)));
+    public void SameOrigin_Addresses_ComparesAllThree(string a, string b, bool same) =>
+        Assert.Equal(same, ArtifactDownloader.SameOrigin(new Uri(a), new Uri(b)));
 
     private static Func<Microsoft.AspNetCore.Http.HttpContext, HeardRequest, Task> Redirect(int status, Func<string> to) => (context, _) =>
     {

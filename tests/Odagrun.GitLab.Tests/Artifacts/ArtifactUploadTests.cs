@@ -22,8 +22,10 @@ public sealed class ArtifactUploadTests
 
         Assert.Equal(ArtifactUploadResult.Ok, outcome.Result);
         var request = Assert.Single(fixture.Server.Heard);
-        Assert.Equal("/api/v4/jobs/42/artifacts?artifact_format=zip&artifact_type=archive&expire_in=1%20week%20%26%20a%20day", request.Target);
-        Assert.Equal(("POST", "glcbt-jobtoken", "chunked", null), (request.Method, request.Header("JOB-TOKEN"), request.Header("Transfer-Encoding"), request.Header("Content-Length")));
+        Assert.Equal(
+            "/api/v4/jobs/42/artifacts?artifact_format=zip&artifact_type=archive&expire_in=1%20week%20%26%20a%20day", request.Target);
+        Assert.Equal(("POST", "glcbt-jobtoken", "chunked", null),
+            (request.Method, request.Header("JOB-TOKEN"), request.Header("Transfer-Encoding"), request.Header("Content-Length")));
         var (name, fileName, content, more) = await PartAsync(request);
         Assert.Equal(("file", "artifacts.zip", "the archive", false), (name, fileName, content, more));
     }
@@ -65,7 +67,8 @@ public sealed class ArtifactUploadTests
         var produced = 0;
 
         var outcome = await fixture.Api.UploadArtifactsAsync(
-            fixture.Job, Archive, async (stream, cancellationToken) => await stream.WriteAsync(Encoding.UTF8.GetBytes($"file {++produced}"), cancellationToken), Token);
+            fixture.Job, Archive, async (stream,
+                cancellationToken) => await stream.WriteAsync(Encoding.UTF8.GetBytes($"file {++produced}"), cancellationToken), Token);
 
         Assert.Equal((ArtifactUploadResult.Ok, 3), (outcome.Result, produced));
         Assert.Equal("file 3", (await PartAsync(fixture.Server.Heard.Last())).Content);
@@ -138,12 +141,14 @@ public sealed class ArtifactUploadTests
     {
         var type = Microsoft.Net.Http.Headers.MediaTypeHeaderValue.Parse(request.Header("Content-Type"));
         Assert.Equal("multipart/form-data", type.MediaType.Value);
-        var reader = new MultipartReader(Microsoft.Net.Http.Headers.HeaderUtilities.RemoveQuotes(type.Boundary).Value!, new MemoryStream(request.Body));
+        var reader = new MultipartReader(
+            Microsoft.Net.Http.Headers.HeaderUtilities.RemoveQuotes(type.Boundary).Value!, new MemoryStream(request.Body));
         var part = await reader.ReadNextSectionAsync(Token);
         Assert.NotNull(part);
         var disposition = part.GetContentDispositionHeader()!;
         using var text = new StreamReader(part.Body);
         var content = await text.ReadToEndAsync(Token);
-        return (disposition.Name.Value!.Trim('"'), disposition.FileName.Value!.Trim('"'), content, await reader.ReadNextSectionAsync(Token) is not null);
+        return (disposition.Name.Value!.Trim('"'), disposition.FileName.Value!.Trim('"'), content,
+            await reader.ReadNextSectionAsync(Token) is not null);
     }
 }

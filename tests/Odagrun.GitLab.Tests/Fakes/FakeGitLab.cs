@@ -25,7 +25,8 @@ internal sealed class FakeGitLab : IAsyncDisposable
     /// <summary>Every request so far, in order.</summary>
     public ConcurrentQueue<HeardRequest> Heard { get; } = new();
 
-    public static async Task<FakeGitLab> StartAsync(CancellationToken cancellationToken, X509Certificate2? certificate = null, bool askForClient = false)
+    public static async Task<FakeGitLab> StartAsync(
+        CancellationToken cancellationToken, X509Certificate2? certificate = null, bool askForClient = false)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
@@ -38,7 +39,9 @@ internal sealed class FakeGitLab : IAsyncDisposable
                 {
                     listen.UseHttps(certificate, https =>
                     {
-                        https.ClientCertificateMode = askForClient ? ClientCertificateMode.RequireCertificate : ClientCertificateMode.NoCertificate;
+                        https.ClientCertificateMode = askForClient
+                            ? ClientCertificateMode.RequireCertificate
+                            : ClientCertificateMode.NoCertificate;
                         https.AllowAnyClientCertificate();
                     });
                 }

@@ -13,7 +13,8 @@ internal sealed class ImpatientTime : TimeProvider
     private long _ticks = new DateTimeOffset(2026, 1, 2, 3, 4, 5, TimeSpan.Zero).Ticks;
 
     /// <summary>Limits that tests of other things must not run into.</summary>
-    public static readonly TimeSpan[] Limits = [TimeSpan.FromMinutes(2), TimeSpan.FromMinutes(5), TimeSpan.FromMinutes(10), TimeSpan.FromHours(1)];
+    public static readonly TimeSpan[] Limits = [TimeSpan.FromMinutes(2), TimeSpan.FromMinutes(5), TimeSpan.FromMinutes(10),
+        TimeSpan.FromHours(1)];
 
     public ConcurrentQueue<TimeSpan> Waits { get; } = new();
 

@@ -72,12 +72,15 @@ internal sealed class TraceFixture : IAsyncDisposable
         }
     }
 
-    /// <summary>Waits until the condition holds, moving the clock by <paramref name="step"/> in between; by default it stands still.</summary>
+    /// <summary>
+    /// Waits until the condition holds, moving the clock by <paramref name="step"/> in between; by default it stands still.
+    /// </summary>
     public async Task UntilAsync(Func<bool> condition, TimeSpan step = default)
     {
         for (var begin = TimeProvider.System.GetTimestamp(); !condition();)
         {
-            Assert.True(TimeProvider.System.GetElapsedTime(begin) < TimeSpan.FromMinutes(2), $"still not so after two minutes; the log is: {Log}");
+            Assert.True(
+                TimeProvider.System.GetElapsedTime(begin) < TimeSpan.FromMinutes(2), $"still not so after two minutes; the log is: {Log}");
             await Task.Delay(TimeSpan.FromMilliseconds(2), TestContext.Current.CancellationToken);
             if (step > TimeSpan.Zero)
             {

@@ -12,7 +12,8 @@ public sealed class AnswerLimitHandlerTests
     {
         var late = new TaskCanceledException("The operation was canceled.", new TimeoutException("no connection within the limit"));
 
-        var thrown = await Assert.ThrowsAsync<TimeoutException>(() => SendAsync(_ => Task.FromException<HttpResponseMessage>(late), new FakeTimeProvider(), Cancellation));
+        var thrown = await Assert.ThrowsAsync<TimeoutException>(
+            () => SendAsync(_ => Task.FromException<HttpResponseMessage>(late), new FakeTimeProvider(), Cancellation));
 
         Assert.Equal("no connection within the limit", thrown.Message);
     }
@@ -21,7 +22,8 @@ public sealed class AnswerLimitHandlerTests
     public async Task Send_AnswerThatDoesNotCome_IsATimeoutWithItsLimit()
     {
         var clock = new FakeTimeProvider();
-        var sending = SendAsync(async token => { await Task.Delay(Timeout.InfiniteTimeSpan, token); return new HttpResponseMessage(); }, clock, Cancellation);
+        var sending = SendAsync(
+            async token => { await Task.Delay(Timeout.InfiniteTimeSpan, token); return new HttpResponseMessage(); }, clock, Cancellation);
 
         clock.Advance(AnswerLimit.Control);
 
@@ -32,14 +34,16 @@ public sealed class AnswerLimitHandlerTests
     public async Task Send_CallerCancels_StaysACancellation()
     {
         using var stop = new CancellationTokenSource();
-        var sending = SendAsync(async token => { await Task.Delay(Timeout.InfiniteTimeSpan, token); return new HttpResponseMessage(); }, new FakeTimeProvider(), stop.Token);
+        var sending = SendAsync(async token => { await Task.Delay(Timeout.InfiniteTimeSpan, token); return new HttpResponseMessage(); },
+            new FakeTimeProvider(), stop.Token);
 
         await stop.CancelAsync();
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => sending);
     }
 
-    private static async Task<HttpResponseMessage> SendAsync(Func<CancellationToken, Task<HttpResponseMessage>> answer, TimeProvider clock, CancellationToken cancellationToken)
+    private static async Task<HttpResponseMessage> SendAsync(
+        Func<CancellationToken, Task<HttpResponseMessage>> answer, TimeProvider clock, CancellationToken cancellationToken)
     {
         using var handler = new AnswerLimitHandler(clock) { InnerHandler = new Answering(answer) };
         using var invoker = new HttpMessageInvoker(handler);
@@ -49,6 +53,7 @@ public sealed class AnswerLimitHandlerTests
 
     private sealed class Answering(Func<CancellationToken, Task<HttpResponseMessage>> answer) : HttpMessageHandler
     {
-        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) => answer(cancellationToken);
+        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
+            answer(cancellationToken);
     }
 }

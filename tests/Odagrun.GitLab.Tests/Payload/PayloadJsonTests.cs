@@ -4,7 +4,9 @@ using Odagrun.GitLab.Payload;
 
 namespace Odagrun.GitLab.Tests.Payload;
 
-/// <summary>Payloads of several servers (fields: the reference's A6, which is gitlab-runner's common/spec and the server's entities).</summary>
+/// <summary>
+/// Payloads of several servers (fields: the reference's A6, which is gitlab-runner's common/spec and the server's entities).
+/// </summary>
 public sealed class PayloadJsonTests
 {
     [Fact]
@@ -13,22 +15,29 @@ public sealed class PayloadJsonTests
         var job = Read("full.json");
 
         Assert.Equal((1234L, "glcbt-64_token", true), (job.Id, job.Token, job.AllowGitFetch));
-        Assert.Equal(("test", "verify", 77L, "group/sub/project", "+Inf"), (job.JobInfo!.Name, job.JobInfo.Stage, job.JobInfo.PipelineId, job.JobInfo.ProjectFullPath, job.JobInfo.ProjectJobsRunningOnInstanceRunnersCount));
-        Assert.Equal(("sha1", "main", 20, true), (job.GitInfo!.RepoObjectFormat, job.GitInfo.Ref, job.GitInfo.Depth, job.GitInfo.Protected));
+        Assert.Equal(("test", "verify", 77L, "group/sub/project", "+Inf"), (job.JobInfo!.Name, job.JobInfo.Stage, job.JobInfo.PipelineId,
+            job.JobInfo.ProjectFullPath, job.JobInfo.ProjectJobsRunningOnInstanceRunnersCount));
+        Assert.Equal(
+            ("sha1", "main", 20, true), (job.GitInfo!.RepoObjectFormat, job.GitInfo.Ref, job.GitInfo.Depth, job.GitInfo.Protected));
         Assert.Equal(["+refs/pipelines/77:refs/pipelines/77", "+refs/heads/main:refs/remotes/origin/main"], job.GitInfo.Refspecs);
         Assert.Equal(3600, job.RunnerInfo!.Timeout);
-        Assert.Equal(("region", "string", "eu"), (job.Inputs![0].Key, job.Inputs[0].Value!.Type, job.Inputs[0].Value!.Content!.Value.GetString()));
+        Assert.Equal(
+            ("region", "string", "eu"), (job.Inputs![0].Key, job.Inputs[0].Value!.Type, job.Inputs[0].Value!.Content!.Value.GetString()));
         Assert.Equal(new JobVariable { Key = "SECRET", Value = "s3cr3t", Masked = true, Raw = true }, job.Variables![1]);
         Assert.Equal(["script", "release", "after_script"], job.Steps!.Select(step => step.Name));
         Assert.Equal(["make", "make check"], job.Steps![0].Script);
         Assert.True(job.Steps[2].AllowFailure);
-        Assert.Equal(("registry.example/gcc:$V", "1000:0", "linux/amd64", "1001"), (job.Image!.Name, job.Image.ExecutorOpts!.Docker!.User, job.Image.ExecutorOpts.Docker.Platform, job.Image.ExecutorOpts.Kubernetes!.User));
+        Assert.Equal(("registry.example/gcc:$V", "1000:0", "linux/amd64", "1001"), (job.Image!.Name, job.Image.ExecutorOpts!.Docker!.User,
+            job.Image.ExecutorOpts.Docker.Platform, job.Image.ExecutorOpts.Kubernetes!.User));
         Assert.Equal(["always", "if-not-present"], job.Image.PullPolicy);
-        Assert.Equal(("postgres:16", "db,database", 5432, "POSTGRES_PASSWORD"), (job.Services![0].Name, job.Services[0].Alias, job.Services[0].Ports![0].Number, job.Services[0].Variables![0].Key));
-        Assert.Equal([("archive", "zip"), ("junit", "gzip"), ("sast", "raw")], job.Artifacts!.Select(artifact => (artifact.ArtifactType!, artifact.ArtifactFormat!)));
+        Assert.Equal(("postgres:16", "db,database", 5432, "POSTGRES_PASSWORD"),
+            (job.Services![0].Name, job.Services[0].Alias, job.Services[0].Ports![0].Number, job.Services[0].Variables![0].Key));
+        Assert.Equal([("archive", "zip"), ("junit", "gzip"), ("sast", "raw")],
+            job.Artifacts!.Select(artifact => (artifact.ArtifactType!, artifact.ArtifactFormat!)));
         Assert.Equal(("deps-protected", "pull-push", "deps-main"), (job.Cache![0].Key, job.Cache[0].Policy, job.Cache[0].FallbackKeys![0]));
         Assert.Equal(("registry", "registry.example"), (job.Credentials![0].Type, job.Credentials[0].Url));
-        Assert.Equal((1200L, "artifacts.zip", 4096L), (job.Dependencies![0].Id, job.Dependencies[0].ArtifactsFile!.Filename, job.Dependencies[0].ArtifactsFile!.Size));
+        Assert.Equal((1200L, "artifacts.zip", 4096L),
+            (job.Dependencies![0].Id, job.Dependencies[0].ArtifactsFile!.Filename, job.Dependencies[0].ArtifactsFile!.Size));
         Assert.Null(job.Dependencies[1].ArtifactsFile);
         Assert.True(job.Features!.TraceSections);
         Assert.Equal(["script_failure", "runner_interrupted"], job.Features.FailureReasons);
@@ -107,7 +116,8 @@ public sealed class PayloadJsonTests
 
     private static string WithNullLeaves(JsonElement element) => element.ValueKind switch
     {
-        JsonValueKind.Object => $"{{{string.Join(',', element.EnumerateObject().Select(field => $"\"{field.Name}\": {WithNullLeaves(field.Value)}"))}}}",
+        JsonValueKind.Object =>
+            $"{{{string.Join(',', element.EnumerateObject().Select(field => $"\"{field.Name}\": {WithNullLeaves(field.Value)}"))}}}",
         JsonValueKind.Array => $"[{string.Join(',', element.EnumerateArray().Select(WithNullLeaves))}]",
         _ => "null",
     };

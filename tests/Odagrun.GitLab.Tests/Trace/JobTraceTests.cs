@@ -33,7 +33,8 @@ public sealed class JobTraceTests
         var result = await fixture.PumpAsync(fixture.Trace.FinishAsync(JobState.Success, null, 0, Token));
 
         Assert.Equal(JobUpdateResult.Ok, result);
-        Assert.Equal("2026-01-02T03:04:05.000000Z 00O Running with odagrun\n2026-01-02T03:04:05.000000Z 01O out\n2026-01-02T03:04:05.000000Z 01E err\n", fixture.Log);
+        Assert.Equal(
+            "2026-01-02T03:04:05.000000Z 00O Running with odagrun\n2026-01-02T03:04:05.000000Z 01O out\n2026-01-02T03:04:05.000000Z 01E err\n", fixture.Log);
         var body = Assert.Single(fixture.States).Json;
         Assert.Equal("success", body.GetProperty("state").GetString());
         var output = body.GetProperty("output");
@@ -48,7 +49,8 @@ public sealed class JobTraceTests
         await fixture.PumpAsync(fixture.Trace.FinishAsync(JobState.Failed, FailureReason.ImagePullFailure, 7, Token));
 
         var body = Assert.Single(fixture.States).Json;
-        Assert.Equal(("failed", "runner_system_failure", 7), (body.GetProperty("state").GetString(), body.GetProperty("failure_reason").GetString(), body.GetProperty("exit_code").GetInt32()));
+        Assert.Equal(("failed", "runner_system_failure", 7), (body.GetProperty("state").GetString(),
+            body.GetProperty("failure_reason").GetString(), body.GetProperty("exit_code").GetInt32()));
     }
 
     [Fact]
@@ -102,7 +104,8 @@ public sealed class JobTraceTests
         await using var fixture = await TraceFixture.StartAsync(TraceFixture.Plain with { Timestamps = true });
 
         fixture.Trace.Write(TraceStream.JobOutput, "Testing ... "u8);
-        await fixture.UntilAsync(() => fixture.Log.EndsWith("01O Testing ... \n", StringComparison.Ordinal), TimeSpan.FromMilliseconds(100));
+        await fixture.UntilAsync(
+            () => fixture.Log.EndsWith("01O Testing ... \n", StringComparison.Ordinal), TimeSpan.FromMilliseconds(100));
         fixture.Trace.Write(TraceStream.JobOutput, "ok\n"u8);
 
         await fixture.UntilAsync(() => fixture.Log.EndsWith(" 01O+ok\n", StringComparison.Ordinal), TimeSpan.FromMilliseconds(100));
@@ -134,7 +137,8 @@ public sealed class JobTraceTests
         await fixture.PumpAsync(fixture.Trace.FinishAsync(JobState.Success, null, 0, Token));
 
         Assert.Equal("first line\nsecond line\n", fixture.Log);
-        Assert.Equal(fixture.Expected().Checksum, Assert.Single(fixture.States).Json.GetProperty("output").GetProperty("checksum").GetString());
+        Assert.Equal(
+            fixture.Expected().Checksum, Assert.Single(fixture.States).Json.GetProperty("output").GetProperty("checksum").GetString());
     }
 
     [Fact]
@@ -149,7 +153,8 @@ public sealed class JobTraceTests
         await fixture.PumpAsync(fixture.Trace.FinishAsync(JobState.Success, null, 0, Token));
 
         Assert.Equal("only once\n", fixture.Log);
-        Assert.Equal(fixture.Expected().Checksum, Assert.Single(fixture.States).Json.GetProperty("output").GetProperty("checksum").GetString());
+        Assert.Equal(
+            fixture.Expected().Checksum, Assert.Single(fixture.States).Json.GetProperty("output").GetProperty("checksum").GetString());
     }
 
     [Fact]
@@ -190,7 +195,8 @@ public sealed class JobTraceTests
         await fixture.UntilAsync(() => fixture.Trace.Canceling.IsCancellationRequested, TimeSpan.FromSeconds(1));
 
         Assert.False(fixture.Trace.Aborted.IsCancellationRequested);
-        Assert.Equal(JobUpdateResult.Ok, await fixture.PumpAsync(fixture.Trace.FinishAsync(JobState.Failed, FailureReason.JobCanceled, 0, Token)));
+        Assert.Equal(
+            JobUpdateResult.Ok, await fixture.PumpAsync(fixture.Trace.FinishAsync(JobState.Failed, FailureReason.JobCanceled, 0, Token)));
     }
 
     [Theory]
@@ -215,7 +221,8 @@ public sealed class JobTraceTests
         await fixture.UntilAsync(() => fixture.Trace.Aborted.IsCancellationRequested);
         fixture.Trace.Write("y\n");
 
-        Assert.Equal(JobUpdateResult.Abort, await fixture.PumpAsync(fixture.Trace.FinishAsync(JobState.Failed, FailureReason.JobCanceled, 0, Token)));
+        Assert.Equal(JobUpdateResult.Abort,
+            await fixture.PumpAsync(fixture.Trace.FinishAsync(JobState.Failed, FailureReason.JobCanceled, 0, Token)));
         Assert.False(fixture.Trace.Canceling.IsCancellationRequested);
         Assert.Single(fixture.ApiFixture.Server.Heard);
     }

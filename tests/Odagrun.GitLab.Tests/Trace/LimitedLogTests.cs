@@ -7,7 +7,8 @@ namespace Odagrun.GitLab.Tests.Trace;
 /// <summary>Limit, notice and checksum (kinds of cases: gitlab-runner's helpers/trace/buffer_test.go).</summary>
 public sealed class LimitedLogTests : IDisposable
 {
-    private const string Notice = "\n\x1b[33;1mJob's log exceeded limit of 10 bytes.\nJob execution will continue but no more output will be collected.\x1b[0;m\n";
+    private const string Notice =
+        "\n\x1b[33;1mJob's log exceeded limit of 10 bytes.\nJob execution will continue but no more output will be collected.\x1b[0;m\n";
 
     private readonly WorkDirectory _directory = WorkDirectory.Create("buffer");
     private readonly TraceBuffer _buffer;

@@ -22,7 +22,8 @@ public sealed class LineStamperTests
     public void Write_Parts_GivesLines(string text, string expected)
     {
         const string stamp = "2026-01-02T03:04:05.060070Z ffE";
-        Assert.Equal(expected.Replace("H", stamp, StringComparison.Ordinal).Replace("P", $"{stamp}+", StringComparison.Ordinal), Stamp(text.Split('|')));
+        Assert.Equal(expected.Replace("H", stamp, StringComparison.Ordinal).Replace("P", $"{stamp}+", StringComparison.Ordinal),
+            Stamp(text.Split('|')));
     }
 
     [Fact]

@@ -12,7 +12,8 @@ public sealed class TraceSectionTests
     {
         var log = await LogAsync(TraceFixture.Plain, false);
 
-        Assert.Equal("section_start:1767323045:get_sources\r\x1b[0KGetting source\ninside\nsection_end:1767323045:get_sources\r\x1b[0K", log);
+        Assert.Equal(
+            "section_start:1767323045:get_sources\r\x1b[0KGetting source\ninside\nsection_end:1767323045:get_sources\r\x1b[0K", log);
     }
 
     [Fact]

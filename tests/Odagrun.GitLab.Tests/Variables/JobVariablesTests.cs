@@ -75,7 +75,8 @@ public sealed class JobVariablesTests
     [Fact]
     public void MaskedValues_ReferencingSecret_HoldsBothForms()
     {
-        var variables = JobVariables.From([Of("USER", "me"), Of("LOGIN", "$USER:pass") with { Masked = true }, Of("BLANK", " ") with { Masked = true }]);
+        var variables = JobVariables.From(
+            [Of("USER", "me"), Of("LOGIN", "$USER:pass") with { Masked = true }, Of("BLANK", " ") with { Masked = true }]);
 
         Assert.Equal(["$USER:pass", "me:pass"], variables.MaskedValues);
     }

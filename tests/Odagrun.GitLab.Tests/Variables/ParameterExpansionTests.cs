@@ -36,5 +36,6 @@ public sealed class ParameterExpansionTests
     [InlineData("${NAME", "closing brace")]
     [InlineData("${NAME@Q}", "not known")]
     public void Expand_OfWhatCannotBe_SaysWhy(string text, string message) =>
-        Assert.Contains(message, Assert.Throws<ExpansionException>(() => ParameterExpansion.Expand(text, Values.GetValueOrDefault)).Message, StringComparison.Ordinal);
+        Assert.Contains(message, Assert.Throws<ExpansionException>(() => ParameterExpansion.Expand(text, Values.GetValueOrDefault)).Message,
+            StringComparison.Ordinal);
 }

@@ -23,7 +23,8 @@ public sealed class WorkloadIdentityTests
         });
         using var directory = WorkDirectory.Create("identity");
         await File.WriteAllTextAsync(directory.File("token"), "service-account-token\n", Cancellation);
-        using var credential = new WorkloadIdentityCredential(new WorkloadIdentity(new Uri($"http://{entra.Host}/"), "tenant", "client", directory.File("token")), TimeProvider.System);
+        using var credential = new WorkloadIdentityCredential(
+            new WorkloadIdentity(new Uri($"http://{entra.Host}/"), "tenant", "client", directory.File("token")), TimeProvider.System);
 
         var token = await credential.GetTokenAsync(new TokenRequestContext(["https://storage.azure.com/.default"]), Cancellation);
 
@@ -43,9 +44,11 @@ public sealed class WorkloadIdentityTests
         await using var entra = await HttpServer.StartAsync(context => HttpServer.AnswerAsync(context, status, body));
         using var directory = WorkDirectory.Create("identity");
         await File.WriteAllTextAsync(directory.File("token"), "service-account-token", Cancellation);
-        using var credential = new WorkloadIdentityCredential(new WorkloadIdentity(new Uri($"http://{entra.Host}/"), "tenant", "client", directory.File("token")), TimeProvider.System);
+        using var credential = new WorkloadIdentityCredential(
+            new WorkloadIdentity(new Uri($"http://{entra.Host}/"), "tenant", "client", directory.File("token")), TimeProvider.System);
 
-        var refusal = await Assert.ThrowsAsync<InvalidOperationException>(() => credential.GetTokenAsync(new TokenRequestContext(["s"]), Cancellation).AsTask());
+        var refusal = await Assert.ThrowsAsync<InvalidOperationException>(
+            () => credential.GetTokenAsync(new TokenRequestContext(["s"]), Cancellation).AsTask());
 
         Assert.Contains(expected, refusal.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("service-account-token", refusal.Message, StringComparison.Ordinal);

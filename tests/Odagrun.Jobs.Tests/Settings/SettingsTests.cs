@@ -52,8 +52,10 @@ public sealed class SettingsTests : IDisposable
     }
 
     [Theory]
-    [InlineData("AzureWebJobsStorage:accountName", "https://a", "AzureWebJobsStorage__accountName is 'https://a': give the account's name alone")]
-    [InlineData("AzureWebJobsStorage:queueServiceUri", "http://a", "AzureWebJobsStorage__queueServiceUri is 'http://a': give an https address")]
+    [InlineData(
+        "AzureWebJobsStorage:accountName", "https://a", "AzureWebJobsStorage__accountName is 'https://a': give the account's name alone")]
+    [InlineData(
+        "AzureWebJobsStorage:queueServiceUri", "http://a", "AzureWebJobsStorage__queueServiceUri is 'http://a': give an https address")]
     public void Start_WithAWrongAccount_SaysWhatToGive(string key, string value, string expected)
     {
         _settings.Remove("AzureWebJobsStorage");
@@ -69,18 +71,23 @@ public sealed class SettingsTests : IDisposable
     [InlineData("Odagrun:Runners:0:Name", "Not Good", "Odagrun:Runners:0:Name is 'Not Good': start with a letter")]
     [InlineData("Odagrun:Runners:0:Limit", "many", "Odagrun:Runners:0:Limit is 'many': give a whole number from 1 to 10000")]
     [InlineData("Odagrun:Runners:0:Limit", "0", "Odagrun:Runners:0:Limit is '0': give a whole number from 1 to 10000")]
-    [InlineData("Odagrun:Runners:0:CaFile", "/nowhere/ca.pem", "Odagrun:Runners:0:CaFile is '/nowhere/ca.pem': give a PEM file with the certificates of the authorities")]
+    [InlineData("Odagrun:Runners:0:CaFile", "/nowhere/ca.pem",
+        "Odagrun:Runners:0:CaFile is '/nowhere/ca.pem': give a PEM file with the certificates of the authorities")]
     [InlineData("Odagrun:Runners:0:CertFile", "/nowhere/c.pem", "Odagrun:Runners:0:KeyFile is not set: a client certificate needs both")]
     [InlineData("Odagrun:Runners:0:KeyFile", "/nowhere/k.pem", "Odagrun:Runners:0:CertFile is not set: a client certificate needs both")]
-    [InlineData("Odagrun:Runners:0:Tokn", "x", "Odagrun:Runners:0:Tokn is not known: known here are CaFile, CertFile, CheckInterval, KeyFile, Limit, Name")]
+    [InlineData("Odagrun:Runners:0:Tokn", "x",
+        "Odagrun:Runners:0:Tokn is not known: known here are CaFile, CertFile, CheckInterval, KeyFile, Limit, Name")]
     [InlineData("Odagrun:Registry:Host", null, "Odagrun:Registry:Host is not set: give the registry's host and port")]
     [InlineData("Odagrun:Registry:Host", "a/b", "Odagrun:Registry:Host is 'a/b': give host and port only")]
-    [InlineData("Odagrun:Registry:InsecureRegistries", "a:5000, http://b", "Odagrun:Registry:InsecureRegistries is 'a:5000, http://b': give hosts and ports only")]
+    [InlineData("Odagrun:Registry:InsecureRegistries", "a:5000, http://b",
+        "Odagrun:Registry:InsecureRegistries is 'a:5000, http://b': give hosts and ports only")]
     [InlineData("Odagrun:Registry:Insecure", "yes", "Odagrun:Registry:Insecure is 'yes': give true or false")]
     [InlineData("Odagrun:Registry:Username", "me", "Odagrun:Registry:Username or Password is set without the other: set both")]
-    [InlineData("Odagrun:Registry:PasswordFile", "/nowhere/at/all", "Odagrun:Registry:PasswordFile is '/nowhere/at/all': that file can't be read")]
+    [InlineData(
+        "Odagrun:Registry:PasswordFile", "/nowhere/at/all", "Odagrun:Registry:PasswordFile is '/nowhere/at/all': that file can't be read")]
     [InlineData("Odagrun:Registry:Patience", "soon", "Odagrun:Registry:Patience is 'soon': give a time as hh:mm:ss")]
-    [InlineData("Odagrun:Executor:LayerDirectory", "/nowhere", "Odagrun:Executor:LayerDirectory is '/nowhere': there is no layer.json in it")]
+    [InlineData(
+        "Odagrun:Executor:LayerDirectory", "/nowhere", "Odagrun:Executor:LayerDirectory is '/nowhere': there is no layer.json in it")]
     [InlineData("Odagrun:Executor:BuildsDir", "builds", "Odagrun:Executor:BuildsDir is 'builds': give an absolute path")]
     [InlineData("Odagrun:Jobs:Directory", null, "Odagrun:Jobs:Directory is not set: name a directory")]
     [InlineData("Odagrun:Pods:Launcher", "docker", "Odagrun:Pods:Launcher is 'docker': give runc (pods on this machine) or kubernetes")]
@@ -170,7 +177,8 @@ public sealed class SettingsTests : IDisposable
     {
         _settings["Odagrun:Registry:InsecureRegistries"] = "registry.lan:5000, 10.0.0.7:5000";
 
-        Assert.Equal(["registry.lan:5000", "10.0.0.7:5000"], Provider().GetRequiredService<IOptions<RegistryOptions>>().Value.InsecureRegistries);
+        Assert.Equal(
+            ["registry.lan:5000", "10.0.0.7:5000"], Provider().GetRequiredService<IOptions<RegistryOptions>>().Value.InsecureRegistries);
     }
 
     [Theory]

@@ -22,7 +22,8 @@ public sealed class DirectoryJobStoreTests : IDisposable
         var entries = Directory.GetFileSystemEntries(_rig.Directory.File("live"), "*", SearchOption.AllDirectories);
         Assert.Equal(5, entries.Length);
         Assert.All(entries, entry => Assert.Equal(UnixFileMode.None, File.GetUnixFileMode(entry) & Others));
-        Assert.All(entries.Where(File.Exists), file => Assert.DoesNotContain(StoreRig.Secret, Encoding.Latin1.GetString(File.ReadAllBytes(file)), StringComparison.Ordinal));
+        Assert.All(entries.Where(File.Exists),
+            file => Assert.DoesNotContain(StoreRig.Secret, Encoding.Latin1.GetString(File.ReadAllBytes(file)), StringComparison.Ordinal));
     }
 
     [Fact]
@@ -65,7 +66,8 @@ public sealed class DirectoryJobStoreTests : IDisposable
 
         Assert.Empty(await _rig.Store.ListAsync(Cancellation));
         Assert.Null(await _rig.Store.ReadAccessAsync(StoreRig.Job, Cancellation));
-        Assert.Equal([_rig.Directory.File("finished", "demo-42", "record.json")], Directory.GetFiles(_rig.Directory.File("finished"), "*", SearchOption.AllDirectories));
+        Assert.Equal([_rig.Directory.File("finished", "demo-42", "record.json")],
+            Directory.GetFiles(_rig.Directory.File("finished"), "*", SearchOption.AllDirectories));
     }
 
     [Fact]

@@ -44,7 +44,8 @@ public sealed class JobClaimTests : IDisposable
     public async Task Claim_WhoseProcessIsKilled_IsFreeAtOnce()
     {
         await _rig.AddAsync(Cancellation);
-        await using var holder = ChildProcess.Start(new ProcessSpec("flock", "--no-fork", LockFile, "sh", "-c", "echo held; exec sleep 600"));
+        await using var holder = ChildProcess.Start(
+            new ProcessSpec("flock", "--no-fork", LockFile, "sh", "-c", "echo held; exec sleep 600"));
         await holder.WaitForLineAsync("held", Cancellation);
         Assert.Null(await _rig.Store.ClaimAsync(StoreRig.Job, TimeSpan.Zero, Cancellation));
 

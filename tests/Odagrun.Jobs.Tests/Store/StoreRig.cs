@@ -34,13 +34,15 @@ internal sealed class StoreRig : IDisposable
         Store.AddAsync(new JobRecord { Name = Job, Received = Clock.GetUtcNow() }, Access, Payload, cancellationToken);
 
     public async Task<IJobClaim> ClaimAsync(CancellationToken cancellationToken) =>
-        await Store.ClaimAsync(Job, TimeSpan.Zero, cancellationToken) ?? throw new InvalidOperationException("the job is claimed by somebody else");
+        await Store.ClaimAsync(Job, TimeSpan.Zero, cancellationToken)
+            ?? throw new InvalidOperationException("the job is claimed by somebody else");
 
     public async Task FinishAsync(JobOutcome outcome, DateTimeOffset? started, CancellationToken cancellationToken)
     {
         await using var claim = await ClaimAsync(cancellationToken);
         await claim.SaveAsync(
-            claim.Record! with { Stage = JobStage.Finished, Outcome = outcome, Started = started, Finished = Clock.GetUtcNow() }, cancellationToken);
+            claim.Record! with { Stage = JobStage.Finished, Outcome = outcome, Started = started, Finished = Clock.GetUtcNow() },
+            cancellationToken);
         await claim.ArchiveAsync(cancellationToken);
     }
 

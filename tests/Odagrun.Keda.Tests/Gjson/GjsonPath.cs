@@ -39,7 +39,9 @@ internal static class GjsonPath
     {
         "#" => node is JsonArray list ? JsonValue.Create((double)list.Count) : null,
         _ when part.StartsWith("#(", StringComparison.Ordinal) && part.EndsWith(")#", StringComparison.Ordinal) =>
-            node is JsonArray items ? new JsonArray([.. items.Where(item => Matches(item, part[2..^2])).Select(item => item?.DeepClone())]) : null,
+            node is JsonArray items
+                ? new JsonArray([.. items.Where(item => Matches(item, part[2..^2])).Select(item => item?.DeepClone())])
+                : null,
         _ when part.StartsWith("#(", StringComparison.Ordinal) && part.EndsWith(')') =>
             node is JsonArray items ? items.FirstOrDefault(item => Matches(item, part[2..^1]))?.DeepClone() : null,
         _ => (node as JsonObject)?[part]?.DeepClone(),
@@ -60,7 +62,9 @@ internal static class GjsonPath
     }
 
     private static string Text(JsonNode node) =>
-        node.GetValueKind() == JsonValueKind.Number ? double.Parse(node.ToString(), CultureInfo.InvariantCulture).ToString(CultureInfo.InvariantCulture) : node.ToString();
+        node.GetValueKind() == JsonValueKind.Number
+            ? double.Parse(node.ToString(), CultureInfo.InvariantCulture).ToString(CultureInfo.InvariantCulture)
+            : node.ToString();
 
     // '==' outside of inner parentheses and quotes.
     private static int OperatorAt(string query)

@@ -19,7 +19,8 @@ internal sealed class Overlay
     }
 
     /// <summary>All overlays there are.</summary>
-    public static IEnumerable<string> Names => Directory.EnumerateDirectories(Path.Combine(Folder, "overlays")).Select(path => Path.GetFileName(path)!).Order(StringComparer.Ordinal);
+    public static IEnumerable<string> Names => Directory.EnumerateDirectories(Path.Combine(Folder, "overlays"))
+        .Select(path => Path.GetFileName(path)!).Order(StringComparer.Ordinal);
 
     /// <summary>keda/.</summary>
     public static string Folder => Path.Combine(RepositoryPaths.Root, "keda");
@@ -35,14 +36,17 @@ internal sealed class Overlay
         .Select(item => (item.Name, (JsonObject)item.Template!));
 
     public static Task<Overlay> RenderAsync(string name, CancellationToken cancellationToken) =>
-        Rendered.GetOrAdd(name, async key => new Overlay(key, await RenderFolderAsync(Path.Combine(Folder, "overlays", key), CancellationToken.None))).WaitAsync(cancellationToken);
+        Rendered.GetOrAdd(name, async key => new Overlay(
+            key, await RenderFolderAsync(Path.Combine(Folder, "overlays", key), CancellationToken.None))).WaitAsync(cancellationToken);
 
     /// <summary>The objects of any folder with a kustomization.</summary>
     public static async Task<IReadOnlyList<JsonObject>> RenderFolderAsync(string folder, CancellationToken cancellationToken)
     {
         await using var process = ChildProcess.Start(new ProcessSpec(Kubectl, "kustomize", folder));
         var code = await process.WaitAsync(cancellationToken);
-        return code == 0 ? YamlObjects.Read(process.Output) : throw new InvalidOperationException($"kubectl kustomize {folder} ended with {code}:\n{process.Output}");
+        return code == 0
+            ? YamlObjects.Read(process.Output)
+            : throw new InvalidOperationException($"kubectl kustomize {folder} ended with {code}:\n{process.Output}");
     }
 
     public IEnumerable<JsonObject> Of(string kind) => Objects.Where(item => item["kind"]!.GetValue<string>() == kind);

@@ -2,10 +2,13 @@ using System.Text.Json.Nodes;
 
 namespace Odagrun.Keda.Tests.Rules;
 
-/// <summary>What Pod Security "restricted" demands of a pod (Kubernetes' Pod Security Standards), and read-only roots and limits beside it.</summary>
+/// <summary>
+/// What Pod Security "restricted" demands of a pod (Kubernetes' Pod Security Standards), and read-only roots and limits beside it.
+/// </summary>
 internal static class RestrictedPods
 {
-    private static readonly string[] VolumeTypes = ["configMap", "csi", "downwardAPI", "emptyDir", "ephemeral", "persistentVolumeClaim", "projected", "secret"];
+    private static readonly string[] VolumeTypes = ["configMap", "csi", "downwardAPI", "emptyDir", "ephemeral", "persistentVolumeClaim",
+        "projected", "secret"];
 
     /// <summary>Every violation, none for a pod that is admitted. <paramref name="assignedUser"/>: the platform gives the uid.</summary>
     public static IEnumerable<string> Violations(JsonObject template, bool assignedUser)
@@ -61,7 +64,8 @@ internal static class RestrictedPods
             yield return "privileges can be gained";
         }
 
-        if (own?["capabilities"]?["drop"]?.AsArray().Any(name => name!.GetValue<string>() == "ALL") != true || own?["capabilities"]?["add"] is not null)
+        if (own?["capabilities"]?["drop"]?.AsArray().Any(name => name!.GetValue<string>() == "ALL") != true
+            || own?["capabilities"]?["add"] is not null)
         {
             yield return "capabilities are kept";
         }

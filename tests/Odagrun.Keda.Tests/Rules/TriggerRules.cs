@@ -2,21 +2,24 @@ using System.Text.Json.Nodes;
 
 namespace Odagrun.Keda.Tests.Rules;
 
-/// <summary>What KEDA's scalers read of a trigger's metadata (v2.20): no schema knows it, and a wrong key is silently ignored there.</summary>
+/// <summary>
+/// What KEDA's scalers read of a trigger's metadata (v2.20): no schema knows it, and a wrong key is silently ignored there.
+/// </summary>
 internal static class TriggerRules
 {
-    private static readonly Dictionary<string, (string[] Required, string[] Optional, string[] Authentication)> Known = new(StringComparer.Ordinal)
-    {
-        ["metrics-api"] = (
+    private static readonly Dictionary<string,
+        (string[] Required, string[] Optional, string[] Authentication)> Known = new(StringComparer.Ordinal)
+        {
+            ["metrics-api"] = (
             ["url", "valueLocation", "targetValue"],
             ["activationTargetValue", "format", "unsafeSsl", "timeout", "authMode", "method", "keyParamName"],
             ["apiKey"]),
-        ["azure-queue"] = (
+            ["azure-queue"] = (
             ["queueName"],
             ["queueLength", "activationQueueLength", "queueLengthStrategy", "accountName", "cloud", "endpointSuffix"],
             ["connection"]),
-        ["cron"] = (["timezone", "start", "end", "desiredReplicas"], [], []),
-    };
+            ["cron"] = (["timezone", "start", "end", "desiredReplicas"], [], []),
+        };
 
     public static IEnumerable<string> Mistakes(JsonObject trigger)
     {

@@ -39,7 +39,8 @@ internal sealed class StructuralSchema
 
     private static IEnumerable<string> CheckObject(JsonObject schema, JsonObject map, string path)
     {
-        foreach (var missing in (schema["required"]?.AsArray() ?? []).Select(name => name!.GetValue<string>()).Where(name => !map.ContainsKey(name)))
+        foreach (var missing in (schema["required"]?.AsArray() ?? []).Select(name => name!.GetValue<string>())
+            .Where(name => !map.ContainsKey(name)))
         {
             yield return $"{path}.{missing} is missing";
         }

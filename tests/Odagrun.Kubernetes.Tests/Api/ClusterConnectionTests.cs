@@ -50,7 +50,8 @@ public sealed class ClusterConnectionTests : IAsyncDisposable
         using var connection = StandInConnection.To(_server.Port, _work, TimeProvider.System);
         _server.Answer(new StandInAnswer(504), StandInAnswer.Refusal(409, "AlreadyExists", "configmaps \"a\" already exists"));
 
-        var error = await Assert.ThrowsAsync<KubernetesApiException>(() => connection.Client.CoreV1.CreateNamespacedConfigMapAsync(Map, "ci", cancellationToken: Cancelled));
+        var error = await Assert.ThrowsAsync<KubernetesApiException>(
+            () => connection.Client.CoreV1.CreateNamespacedConfigMapAsync(Map, "ci", cancellationToken: Cancelled));
 
         Assert.True(error.IsAlreadyExists);
         Assert.False(error.IsConflict);
@@ -63,7 +64,8 @@ public sealed class ClusterConnectionTests : IAsyncDisposable
         using var connection = StandInConnection.To(_server.Port, _work, TimeProvider.System);
         _server.Answer(new StandInAnswer(429), StandInAnswer.Refusal(409, "AlreadyExists", "configmaps \"a\" already exists"));
 
-        var error = await Assert.ThrowsAsync<KubernetesApiException>(() => connection.Client.CoreV1.CreateNamespacedConfigMapAsync(Map, "ci", cancellationToken: Cancelled));
+        var error = await Assert.ThrowsAsync<KubernetesApiException>(
+            () => connection.Client.CoreV1.CreateNamespacedConfigMapAsync(Map, "ci", cancellationToken: Cancelled));
 
         Assert.False(error.MayHaveSucceeded);
     }
@@ -73,9 +75,11 @@ public sealed class ClusterConnectionTests : IAsyncDisposable
     {
         using var connection = StandInConnection.To(_server.Port, _work, TimeProvider.System);
         _server.Answer(StandInAnswer.Refusal(
-            403, "Forbidden", "configmaps is forbidden: User \"u\" cannot list resource \"configmaps\" in API group \"\" in the namespace \"ci\""));
+            403, "Forbidden",
+            "configmaps is forbidden: User \"u\" cannot list resource \"configmaps\" in API group \"\" in the namespace \"ci\""));
 
-        var error = await Assert.ThrowsAsync<KubernetesApiException>(() => connection.Client.CoreV1.ListNamespacedConfigMapAsync("ci", cancellationToken: Cancelled));
+        var error = await Assert.ThrowsAsync<KubernetesApiException>(
+            () => connection.Client.CoreV1.ListNamespacedConfigMapAsync("ci", cancellationToken: Cancelled));
 
         Assert.True(error.IsMissingRight);
         Assert.Contains("the Role must allow list on configmaps in namespace ci", error.Message, StringComparison.Ordinal);
@@ -86,7 +90,8 @@ public sealed class ClusterConnectionTests : IAsyncDisposable
     {
         using var connection = StandInConnection.To(_server.Port, _work, TimeProvider.System);
         await connection.Client.CoreV1.ListNamespacedConfigMapAsync("ci", cancellationToken: Cancelled);
-        _server.Answer(StandInAnswer.Refusal(403, "Forbidden", "configmaps is forbidden: User \"u\" cannot list resource \"configmaps\": RBAC: role not found"));
+        _server.Answer(StandInAnswer.Refusal(
+            403, "Forbidden", "configmaps is forbidden: User \"u\" cannot list resource \"configmaps\": RBAC: role not found"));
 
         await connection.Client.CoreV1.ListNamespacedConfigMapAsync("ci", cancellationToken: Cancelled);
 
@@ -98,9 +103,14 @@ public sealed class ClusterConnectionTests : IAsyncDisposable
     {
         using var connection = StandInConnection.To(_server.Port, _work, TimeProvider.System);
         _server.Answer(StandInAnswer.Refusal(422, "Invalid", "no"));
-        var secret = new V1Secret { Metadata = new V1ObjectMeta { Name = "s" }, StringData = new Dictionary<string, string> { ["k"] = "hidden-value" } };
+        var secret = new V1Secret
+        {
+            Metadata = new V1ObjectMeta { Name = "s" },
+            StringData = new Dictionary<string, string> { ["k"] = "hidden-value" },
+        };
 
-        var error = await Assert.ThrowsAsync<KubernetesApiException>(() => connection.Client.CoreV1.CreateNamespacedSecretAsync(secret, "ci", cancellationToken: Cancelled));
+        var error = await Assert.ThrowsAsync<KubernetesApiException>(
+            () => connection.Client.CoreV1.CreateNamespacedSecretAsync(secret, "ci", cancellationToken: Cancelled));
 
         Assert.Equal(HttpStatusCode.UnprocessableEntity, error.Status);
         Assert.DoesNotContain("hidden-value", error.ToString(), StringComparison.Ordinal);
@@ -113,7 +123,8 @@ public sealed class ClusterConnectionTests : IAsyncDisposable
         var clock = new FakeTimeProvider();
         using var connection = StandInConnection.To(_server.Port, _work, clock, requestsPerSecond: 2);
 
-        var lists = Enumerable.Range(0, 6).Select(_ => connection.Client.CoreV1.ListNamespacedConfigMapAsync("ci", cancellationToken: Cancelled)).ToList();
+        var lists = Enumerable.Range(0, 6)
+            .Select(_ => connection.Client.CoreV1.ListNamespacedConfigMapAsync("ci", cancellationToken: Cancelled)).ToList();
         await Task.WhenAll(lists.Take(2));
         var sentAtOnce = _server.Requests.Count;
         clock.Advance(TimeSpan.FromSeconds(2));

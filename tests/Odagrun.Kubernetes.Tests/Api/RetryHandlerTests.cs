@@ -51,7 +51,8 @@ public sealed class RetryHandlerTests
     [Fact]
     public async Task Send_CertificateNotTrusted_IsNotRepeated()
     {
-        var inner = new Answers(_ => throw new HttpRequestException(HttpRequestError.SecureConnectionError, "tls", new AuthenticationException("not trusted")));
+        var inner = new Answers(
+            _ => throw new HttpRequestException(HttpRequestError.SecureConnectionError, "tls", new AuthenticationException("not trusted")));
 
         await Assert.ThrowsAsync<HttpRequestException>(() => SendAsync(inner));
 
@@ -63,7 +64,8 @@ public sealed class RetryHandlerTests
     [InlineData(HttpRequestError.ResponseEnded, true)]
     public async Task Send_ConnectionFails_NotesWhetherItMayHaveSucceeded(HttpRequestError error, bool expected)
     {
-        var inner = new Answers(attempt => attempt == 1 ? throw new HttpRequestException(error) : new HttpResponseMessage(HttpStatusCode.OK));
+        var inner = new Answers(
+            attempt => attempt == 1 ? throw new HttpRequestException(error) : new HttpResponseMessage(HttpStatusCode.OK));
 
         using var response = await SendAsync(inner);
 

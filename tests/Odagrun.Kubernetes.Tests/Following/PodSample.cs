@@ -11,13 +11,17 @@ internal static class PodSample
 {
     public const string Uid = "pod-uid";
 
-    /// <summary>A pod whose status is the given JSON; <paramref name="metadata"/> and <paramref name="spec"/> are merged into the usual ones.</summary>
+    /// <summary>
+    /// A pod whose status is the given JSON; <paramref name="metadata"/> and <paramref name="spec"/> are merged into the usual ones.
+    /// </summary>
     public static V1Pod Of(string status, string metadata = "{}", string spec = "{}")
     {
         var pod = new JsonObject
         {
-            ["metadata"] = Merge("""{"name":"odagrun-a-1-x7k2p","uid":"pod-uid","creationTimestamp":"2026-01-01T00:00:00Z","labels":{"odagrun.io/job":"a-1"}}""", metadata),
-            ["spec"] = Merge("""{"nodeName":"node-0","activeDeadlineSeconds":90,"containers":[{"name":"executor","image":"r/i:1"}]}""", spec),
+            ["metadata"] = Merge(
+                """{"name":"odagrun-a-1-x7k2p","uid":"pod-uid","creationTimestamp":"2026-01-01T00:00:00Z","labels":{"odagrun.io/job":"a-1"}}""", metadata),
+            ["spec"] = Merge(
+                """{"nodeName":"node-0","activeDeadlineSeconds":90,"containers":[{"name":"executor","image":"r/i:1"}]}""", spec),
             ["status"] = JsonNode.Parse(status),
         };
         return KubernetesJson.Deserialize<V1Pod>(pod);
@@ -32,7 +36,8 @@ internal static class PodSample
             .Replace("%STATE%", new JsonObject { ["reason"] = reason, ["message"] = message }.ToJsonString(), StringComparison.Ordinal));
 
     public static V1Job Job(string status = "{}") => KubernetesJson.Deserialize<V1Job>(
-        """{"metadata":{"name":"odagrun-a-1","uid":"job-uid"},"spec":{"activeDeadlineSeconds":900,"template":{}},"status":%S%}""".Replace("%S%", status, StringComparison.Ordinal));
+        """{"metadata":{"name":"odagrun-a-1","uid":"job-uid"},"spec":{"activeDeadlineSeconds":900,"template":{}},"status":%S%}""".Replace(
+            "%S%", status, StringComparison.Ordinal));
 
     public static Corev1Event Event(string uid, string reason, string message, int second = 0) => new()
     {

@@ -15,7 +15,8 @@ public sealed class StatusReaderTests
     [Fact]
     public void Read_TerminationMessage_IsTheExecutorsWord()
     {
-        var pod = PodSample.Terminated("""{"exitCode":1,"reason":"Error","message":"{\"reported\":true,\"state\":\"failed\",\"exitCode\":3}","finishedAt":"2026-01-01T00:00:05Z"}""");
+        var pod = PodSample.Terminated(
+            """{"exitCode":1,"reason":"Error","message":"{\"reported\":true,\"state\":\"failed\",\"exitCode\":3}","finishedAt":"2026-01-01T00:00:05Z"}""");
 
         var status = _reader.Read(PodSample.View(pod)).Status;
 
@@ -28,16 +29,20 @@ public sealed class StatusReaderTests
     [Theory]
     [InlineData("""{"exitCode":137,"reason":"OOMKilled"}""", PodFailure.OutOfMemory, "killed for lack of memory: the limit is 64 MiB")]
     [InlineData("""{"exitCode":137,"reason":"Error"}""", PodFailure.Killed, "the executor was killed by signal 9 (SIGKILL)")]
-    [InlineData("""{"exitCode":2,"reason":"Error","message":"{broken"}""", PodFailure.ExecutorCrashed, "the executor ended with exit code 2 and left no word")]
-    [InlineData("""{"exitCode":0,"reason":"Completed"}""", PodFailure.ExecutorCrashed, "the executor ended with exit code 0 and left no word")]
+    [InlineData("""{"exitCode":2,"reason":"Error","message":"{broken"}""", PodFailure.ExecutorCrashed,
+        "the executor ended with exit code 2 and left no word")]
+    [InlineData(
+        """{"exitCode":0,"reason":"Completed"}""", PodFailure.ExecutorCrashed, "the executor ended with exit code 0 and left no word")]
     [InlineData(
         """{"exitCode":128,"reason":"StartError","message":"failed to create containerd task: exec: \"/x\": stat /x:\n no such file"}""",
         PodFailure.StartError,
         "the container runtime says: failed to create containerd task: exec: \"/x\": stat /x: no such file")]
-    [InlineData("""{"exitCode":137,"reason":"ContainerStatusUnknown"}""", PodFailure.NodeLost, "node node-0 lost track of the container, most likely in a restart")]
+    [InlineData("""{"exitCode":137,"reason":"ContainerStatusUnknown"}""", PodFailure.NodeLost,
+        "node node-0 lost track of the container, most likely in a restart")]
     public void Read_ContainerEnded_SaysWhy(string state, PodFailure failure, string message)
     {
-        var pod = PodSample.Terminated(state, spec: """{"containers":[{"name":"executor","image":"r/i:1","resources":{"limits":{"memory":"64Mi"}}}]}""");
+        var pod = PodSample.Terminated(
+            state, spec: """{"containers":[{"name":"executor","image":"r/i:1","resources":{"limits":{"memory":"64Mi"}}}]}""");
 
         var status = _reader.Read(PodSample.View(pod)).Status;
 
@@ -49,8 +54,10 @@ public sealed class StatusReaderTests
         """{"phase":"Failed","reason":"Evicted","message":"The node was low on resource: memory."}""",
         PodFailure.Evicted,
         "node node-0 evicted the pod: The node was low on resource: memory.")]
-    [InlineData("""{"phase":"Failed","reason":"DeadlineExceeded"}""", PodFailure.DeadlineExceeded, "the pod was ended after 00:01:30, longer than its job may take")]
-    [InlineData("""{"phase":"Failed","reason":"NodeShutdown","message":"Node is shutting down"}""", PodFailure.NodeLost, "node node-0 was shut down: Node is shutting down")]
+    [InlineData("""{"phase":"Failed","reason":"DeadlineExceeded"}""", PodFailure.DeadlineExceeded,
+        "the pod was ended after 00:01:30, longer than its job may take")]
+    [InlineData("""{"phase":"Failed","reason":"NodeShutdown","message":"Node is shutting down"}""", PodFailure.NodeLost,
+        "node node-0 was shut down: Node is shutting down")]
     [InlineData(
         """{"phase":"Failed","reason":"OutOfcpu","message":"Node didn't have enough resource: cpu"}""",
         PodFailure.StartError,
@@ -85,7 +92,8 @@ public sealed class StatusReaderTests
     [Fact]
     public void Read_DeletedWhileItRan_IsDeleted()
     {
-        var running = PodSample.Of("""{"phase":"Running","containerStatuses":[{"name":"executor","image":"i","imageID":"","ready":true,"restartCount":0,"state":{"running":{}}}]}""");
+        var running = PodSample.Of(
+            """{"phase":"Running","containerStatuses":[{"name":"executor","image":"i","imageID":"","ready":true,"restartCount":0,"state":{"running":{}}}]}""");
         var killed = PodSample.Terminated("""{"exitCode":143,"reason":"Error"}""", """{"deletionTimestamp":"2026-01-01T00:00:30Z"}""");
 
         Assert.Equal(PodFailure.Deleted, _reader.Read(PodSample.View(running, podIsGone: true)).Status.Failure);
@@ -122,7 +130,8 @@ public sealed class StatusReaderTests
     public void Read_SecondPodOfAJob_TheFirstCounts()
     {
         var first = PodSample.Terminated("""{"exitCode":137,"reason":"OOMKilled"}""");
-        var second = PodSample.Of("""{"phase":"Pending"}""", """{"name":"odagrun-a-1-aaaaa","uid":"2","creationTimestamp":"2026-01-01T00:00:09Z"}""");
+        var second = PodSample.Of(
+            """{"phase":"Pending"}""", """{"name":"odagrun-a-1-aaaaa","uid":"2","creationTimestamp":"2026-01-01T00:00:09Z"}""");
         var view = new JobView(new(PodSample.Job()), [new(second), new(first)], []);
 
         Assert.Equal(PodFailure.OutOfMemory, _reader.Read(view).Status.Failure);
@@ -156,7 +165,9 @@ public sealed class StatusReaderTests
     [Theory]
     [InlineData("failed to resolve reference \"r/i:1\": r/i:1: not found", PodFailure.ImageNotFound)]
     [InlineData("reading manifest 1 in r/i: manifest unknown", PodFailure.ImageNotFound)]
-    [InlineData("pull access denied, repository does not exist or may require authorization: authorization failed: no basic auth credentials", PodFailure.ImageDenied)]
+    [InlineData(
+        "pull access denied, repository does not exist or may require authorization: authorization failed: no basic auth credentials",
+        PodFailure.ImageDenied)]
     [InlineData("unexpected status code [manifests 1]: 401 Unauthorized", PodFailure.ImageDenied)]
     [InlineData("no match for platform in manifest", PodFailure.ImageInvalid)]
     [InlineData("write /var/lib/x: no space left on device", PodFailure.DiskFull)]
@@ -215,7 +226,8 @@ public sealed class StatusReaderTests
     [InlineData("no nodes available to schedule pods", "waiting for a node: no nodes available to schedule pods")]
     public void Read_Unschedulable_SaysWhyInPlainWords(string message, string progress)
     {
-        var pod = PodSample.Of("""{"phase":"Pending","conditions":[{"type":"PodScheduled","status":"False","reason":"Unschedulable"}]}""", spec: """{"nodeName":null}""");
+        var pod = PodSample.Of("""{"phase":"Pending","conditions":[{"type":"PodScheduled","status":"False","reason":"Unschedulable"}]}""",
+            spec: """{"nodeName":null}""");
         pod.Status.Conditions[0].Message = message;
 
         Assert.Equal(progress, _reader.Read(PodSample.View(pod)).Status.Progress);
@@ -223,10 +235,12 @@ public sealed class StatusReaderTests
 
     [Theory]
     [InlineData("Pulling", "Pulling image \"r/i:1\"", "node node-0 pulls image r/i:1")]
-    [InlineData("Pulled", "Successfully pulled image \"r/i:1\" in 1.2s (1.3s including waiting). Image size: 52428800 bytes.", "node node-0 pulled the image (50 MiB) in 1.2s")]
+    [InlineData("Pulled", "Successfully pulled image \"r/i:1\" in 1.2s (1.3s including waiting). Image size: 52428800 bytes.",
+        "node node-0 pulled the image (50 MiB) in 1.2s")]
     [InlineData("Pulled", "Successfully pulled image \"r/i:1\" in 31.5ms", "node node-0 pulled the image in 31.5ms")]
     [InlineData("Pulled", "Container image \"r/i:1\" already present on machine", "node node-0 has the image")]
-    [InlineData("FailedMount", "MountVolume.SetUp failed for volume \"v\" : mount failed: exit status 32", "node node-0 waits for a volume: MountVolume.SetUp failed for volume \"v\" : mount failed: exit status 32")]
+    [InlineData("FailedMount", "MountVolume.SetUp failed for volume \"v\" : mount failed: exit status 32",
+        "node node-0 waits for a volume: MountVolume.SetUp failed for volume \"v\" : mount failed: exit status 32")]
     [InlineData("Other", "what", "scheduled on node node-0")]
     public void Read_OnItsNode_SaysWhatTheNodeDoes(string reason, string message, string progress)
     {
@@ -245,19 +259,23 @@ public sealed class StatusReaderTests
     [InlineData("admission webhook \"policy.example\" denied the request: no", PodFailure.Refused, null)]
     public void Read_PodRefused_SaysWhetherItMayComeYet(string message, PodFailure? failure, string? progress)
     {
-        var status = _reader.Read(PodSample.View(null, events: PodSample.Event("job-uid", "FailedCreate", "Error creating: " + message))).Status;
+        var status = _reader.Read(
+            PodSample.View(null, events: PodSample.Event("job-uid", "FailedCreate", "Error creating: " + message))).Status;
 
         Assert.Equal(failure, status.Failure);
         Assert.Equal(progress, status.Progress);
     }
 
     [Theory]
-    [InlineData("MountVolume.SetUp failed for volume \"odagrun-job\" : secret \"odagrun-a-1\" not found", "the pod mounts the Secret 'odagrun-a-1', which namespace ci does not have")]
-    [InlineData("MountVolume.SetUp failed for volume \"certs\" : configmap \"ca\" not found", "the pod mounts the ConfigMap 'ca', which namespace ci does not have")]
+    [InlineData("MountVolume.SetUp failed for volume \"odagrun-job\" : secret \"odagrun-a-1\" not found",
+        "the pod mounts the Secret 'odagrun-a-1', which namespace ci does not have")]
+    [InlineData("MountVolume.SetUp failed for volume \"certs\" : configmap \"ca\" not found",
+        "the pod mounts the ConfigMap 'ca', which namespace ci does not have")]
     public void Read_PodThatMountsWhatIsNotThere_FailsWhenItHadTheTimeToAppear(string said, string sentence)
     {
         var pod = PodSample.Of(
-            """{"phase":"Pending","conditions":[{"type":"PodScheduled","status":"True","lastTransitionTime":"2026-01-01T00:00:00Z"}]}""", spec: """{"nodeName":"node-0"}""");
+            """{"phase":"Pending","conditions":[{"type":"PodScheduled","status":"True","lastTransitionTime":"2026-01-01T00:00:00Z"}]}""",
+            spec: """{"nodeName":"node-0"}""");
         pod.Metadata.NamespaceProperty = "ci";
         var view = PodSample.View(pod, null, false, PodSample.Event(PodSample.Uid, "FailedMount", said, 5));
 
@@ -280,7 +298,8 @@ public sealed class StatusReaderTests
     {
         var pod = PodSample.Of("""{"phase":"Running"}""");
 
-        var found = Disruptions.ByEvents(pod, [PodSample.Event(PodSample.Uid, "Started", "Started container", 1), PodSample.Event(PodSample.Uid, reason, said, 2)]);
+        var found = Disruptions.ByEvents(
+            pod, [PodSample.Event(PodSample.Uid, "Started", "Started container", 1), PodSample.Event(PodSample.Uid, reason, said, 2)]);
 
         Assert.Equal(failure, found?.Failure);
         Assert.Equal(failure is not null, found?.Message.EndsWith(said, StringComparison.Ordinal) == true);

@@ -30,14 +30,20 @@ public sealed class JobManifestTests
 
         Assert.Equal("false", pod["automountServiceAccountToken"].Text());
         Assert.Equal("false", pod["enableServiceLinks"].Text());
-        AssertJson("""{"runAsNonRoot":true,"runAsUser":1001,"runAsGroup":0,"seccompProfile":{"type":"RuntimeDefault"}}""", pod["securityContext"]!);
-        AssertJson("""{"allowPrivilegeEscalation":false,"runAsNonRoot":true,"capabilities":{"drop":["ALL"]}}""", pod["containers"]![0]!["securityContext"]!);
+        AssertJson("""{"runAsNonRoot":true,"runAsUser":1001,"runAsGroup":0,"seccompProfile":{"type":"RuntimeDefault"}}""",
+            pod["securityContext"]!);
+        AssertJson("""{"allowPrivilegeEscalation":false,"runAsNonRoot":true,"capabilities":{"drop":["ALL"]}}""",
+            pod["containers"]![0]!["securityContext"]!);
     }
 
     [Fact]
     public void Build_WithUsersOfTheirOwn_RunsThemSoAndLeavesThemGroupZero()
     {
-        var request = ManifestRig.Request with { User = new PodUser(1234), Services = [ManifestRig.Service(0, "db") with { User = new PodUser(70, 71) }] };
+        var request = ManifestRig.Request with
+        {
+            User = new PodUser(1234),
+            Services = [ManifestRig.Service(0, "db") with { User = new PodUser(70, 71) }],
+        };
         var options = new KubernetesPodOptions { Identity = new IdentityOptions { SupplementalGroups = [20] } };
 
         var pod = ManifestRig.Pod(ManifestRig.Build(request, options, ManifestRig.Old));
@@ -80,7 +86,8 @@ public sealed class JobManifestTests
             Overwrites = new Dictionary<string, string> { ["KUBERNETES_CPU_LIMIT"] = "3", ["KUBERNETES_BEARER_TOKEN"] = "set" },
         };
 
-        var notes = ManifestRig.Pod(ManifestRig.Build(request))["containers"]![0]!["env"]!.AsArray().Single(variable => variable!["name"].Text() == "ODAGRUN_JOB_NOTES");
+        var notes = ManifestRig.Pod(ManifestRig.Build(request))["containers"]![0]!["env"]!.AsArray()
+            .Single(variable => variable!["name"].Text() == "ODAGRUN_JOB_NOTES");
 
         Assert.Equal(
             "KUBERNETES_CPU_LIMIT is ignored: the runner does not allow it (Odagrun:Pods:Sizes:Job:Cpu:LimitOverwriteMax is not set).\n"
@@ -110,7 +117,8 @@ public sealed class JobManifestTests
         foreach (var metadata in new[] { job["metadata"]!, job["spec"]!["template"]!["metadata"]! })
         {
             var labels = metadata["labels"]!.AsObject();
-            Assert.All(labels, label => Assert.True(LabelSyntax.IsKey(label.Key) && LabelSyntax.IsValue(label.Value.Text()), label.ToString()));
+            Assert.All(
+                labels, label => Assert.True(LabelSyntax.IsKey(label.Key) && LabelSyntax.IsValue(label.Value.Text()), label.ToString()));
             Assert.Equal(("odagrun", "odagrun", "demo-42"), (
                 labels[ObjectLabels.ManagedBy].Text(), labels[ObjectLabels.Installation].Text(), labels[ObjectLabels.Job].Text()));
             Assert.Equal("group-sub-group-projekt", labels["odagrun.io/project"].Text());
@@ -147,7 +155,8 @@ public sealed class JobManifestTests
 
             string[] secrets =
             [
-                key.ToBase64(), key.Derive("service-0").ToBase64(), "pull-password", "sealed-envelope-bytes", Convert.ToBase64String("sealed-envelope-bytes"u8),
+                key.ToBase64(), key.Derive("service-0").ToBase64(), "pull-password", "sealed-envelope-bytes",
+                Convert.ToBase64String("sealed-envelope-bytes"u8),
             ];
             Assert.All(secrets, secret => Assert.DoesNotContain(secret, text, StringComparison.Ordinal));
         }
@@ -212,7 +221,8 @@ public sealed class JobManifestTests
     [InlineData("1", "33", true, true, true, false)]
     [InlineData("1", "34", true, true, true, true)]
     [InlineData(null, "", false, false, false, false)]
-    public void Features_ByVersion_AreThoseOnByDefault(string? major, string? minor, bool sidecars, bool failurePolicy, bool userNamespaces, bool podResources)
+    public void Features_ByVersion_AreThoseOnByDefault(
+        string? major, string? minor, bool sidecars, bool failurePolicy, bool userNamespaces, bool podResources)
     {
         var features = ClusterFeatures.Of(major, minor, ["apps", "batch"]);
 

@@ -9,7 +9,8 @@ public sealed class NodeRuleTests
     [InlineData("cpu=1 memory=16Gi", null)]
     [InlineData("cpu=8", "the pod needs 8 of CPU, and no node has that beside the rest of what it needs: the largest has 4")]
     [InlineData("cpu=4 memory=16Gi", "the pod needs 4 of CPU, and no node has that beside the rest of what it needs: the largest has 4")]
-    [InlineData("cpu=1 nvidia.com/gpu=1", "the pod needs 1 of nvidia.com/gpu, and no node has that beside the rest of what it needs: the largest has 0")]
+    [InlineData("cpu=1 nvidia.com/gpu=1",
+        "the pod needs 1 of nvidia.com/gpu, and no node has that beside the rest of what it needs: the largest has 0")]
     public void Problem_OfAPod_IsThatNoNodeIsEverLargeEnough(string requests, string? expected)
     {
         var pod = Pods.Of(Pods.Container(requests));
@@ -24,7 +25,8 @@ public sealed class NodeRuleTests
         var pod = Pods.Of(Pods.Container("cpu=1"));
         pod.NodeSelector = new Dictionary<string, string> { ["zone"] = "b" };
 
-        Assert.Contains("zone=b", NodeRule.Problem([NodeRule.Of(Pods.Node("cpu=2", "zone=a"))], pod, PodDemand.Of(pod, [])), StringComparison.Ordinal);
+        Assert.Contains(
+            "zone=b", NodeRule.Problem([NodeRule.Of(Pods.Node("cpu=2", "zone=a"))], pod, PodDemand.Of(pod, [])), StringComparison.Ordinal);
         Assert.Null(NodeRule.Problem([NodeRule.Of(Pods.Node("cpu=2", "zone=b"))], pod, PodDemand.Of(pod, [])));
     }
 

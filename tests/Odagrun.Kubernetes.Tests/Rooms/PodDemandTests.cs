@@ -23,7 +23,8 @@ public sealed class PodDemandTests
         var pod = Pods.Of(Pods.Container("cpu=1"));
         pod.InitContainers =
         [
-            Pods.Container("cpu=3", name: "first"), Pods.Container("cpu=2", name: "side", restartPolicy: "Always"), Pods.Container("cpu=1500m", name: "second"),
+            Pods.Container("cpu=3", name: "first"), Pods.Container("cpu=2", name: "side", restartPolicy: "Always"),
+            Pods.Container("cpu=1500m", name: "second"),
         ];
         Assert.Equal("3.5", PodDemand.Of(pod, []).Find("cpu")!.Value.Describe("cpu"));
 
@@ -42,12 +43,14 @@ public sealed class PodDemandTests
 
     [Fact]
     public void Of_LimitWithoutRequest_IsItsRequest() =>
-        Assert.Equal("2", PodDemand.Of(Pods.Of(Pods.Container("", "cpu=2")), [.. LimitRule.Of(Pods.Range("Container", defaultRequests: "cpu=100m"))]).Find("requests.cpu")!.Value.Describe("cpu"));
+        Assert.Equal("2", PodDemand.Of(Pods.Of(Pods.Container("", "cpu=2")),
+            [.. LimitRule.Of(Pods.Range("Container", defaultRequests: "cpu=100m"))]).Find("requests.cpu")!.Value.Describe("cpu"));
 
     [Fact]
     public void Of_LimitRangeDefaults_FillWhatLacks()
     {
-        LimitRule[] rules = [.. LimitRule.Of(Pods.Range("Container", defaults: "cpu=1 memory=512Mi", defaultRequests: "cpu=100m memory=128Mi"))];
+        LimitRule[] rules = [.. LimitRule.Of(
+            Pods.Range("Container", defaults: "cpu=1 memory=512Mi", defaultRequests: "cpu=100m memory=128Mi"))];
 
         var demand = PodDemand.Of(Pods.Of(Pods.Container("memory=256Mi"), Pods.Container("cpu=200m", name: "svc-0")), rules);
 

@@ -21,21 +21,33 @@ internal static class Pods
         Status = new V1ResourceQuotaStatus { Hard = Amounts(hard), Used = Amounts(used) },
     };
 
-    public static V1LimitRange Range(string type, string min = "", string max = "", string defaults = "", string defaultRequests = "") => new()
-    {
-        Metadata = new V1ObjectMeta { Name = "sizes" },
-        Spec = new V1LimitRangeSpec
+    public static V1LimitRange Range(
+        string type, string min = "", string max = "", string defaults = "", string defaultRequests = "") => new()
         {
-            Limits =
+            Metadata = new V1ObjectMeta { Name = "sizes" },
+            Spec = new V1LimitRangeSpec
+            {
+                Limits =
             [
-                new V1LimitRangeItem { Type = type, Min = Amounts(min), Max = Amounts(max), DefaultProperty = Amounts(defaults), DefaultRequest = Amounts(defaultRequests) },
+                new V1LimitRangeItem
+                {
+                    Type = type,
+                    Min = Amounts(min),
+                    Max = Amounts(max),
+                    DefaultProperty = Amounts(defaults),
+                    DefaultRequest = Amounts(defaultRequests),
+                },
             ],
-        },
-    };
+            },
+        };
 
     public static V1Node Node(string allocatable, params string[] labels) => new()
     {
-        Metadata = new V1ObjectMeta { Name = "node", Labels = labels.Select(label => label.Split('=')).ToDictionary(label => label[0], label => label[1]) },
+        Metadata = new V1ObjectMeta
+        {
+            Name = "node",
+            Labels = labels.Select(label => label.Split('=')).ToDictionary(label => label[0], label => label[1]),
+        },
         Status = new V1NodeStatus { Allocatable = Amounts(allocatable) },
     };
 

@@ -8,15 +8,22 @@ public sealed class QuotaRuleTests
     [Theory]
     [InlineData("cpu=500m", "requests.cpu=4", "requests.cpu=3500m", RoomResult.Fits, null)]
     [InlineData("cpu=500m", "cpu=4", "cpu=3800m", RoomResult.FitsLater, "needs 500m of CPU: the quota 'ci' allows 4, 3.8 are used")]
-    [InlineData("cpu=6", "requests.cpu=4", "", RoomResult.NeverFits, "the pod needs 6 of CPU, and the quota 'ci' allows 4 for all pods together")]
-    [InlineData("memory=1Gi", "memory=4Gi", "memory=3073Mi", RoomResult.FitsLater, "needs 1Gi of memory: the quota 'ci' allows 4Gi, 3073Mi are used")]
+    [InlineData(
+        "cpu=6", "requests.cpu=4", "", RoomResult.NeverFits, "the pod needs 6 of CPU, and the quota 'ci' allows 4 for all pods together")]
+    [InlineData("memory=1Gi", "memory=4Gi", "memory=3073Mi", RoomResult.FitsLater,
+        "needs 1Gi of memory: the quota 'ci' allows 4Gi, 3073Mi are used")]
     [InlineData("cpu=1", "pods=2", "pods=2", RoomResult.FitsLater, "needs a place for its pod: the quota 'ci' allows 2, 2 are used")]
-    [InlineData("cpu=1", "count/jobs.batch=5", "count/jobs.batch=5", RoomResult.FitsLater, "needs a place for its Job: the quota 'ci' allows 5, 5 are used")]
+    [InlineData("cpu=1", "count/jobs.batch=5", "count/jobs.batch=5", RoomResult.FitsLater,
+        "needs a place for its Job: the quota 'ci' allows 5, 5 are used")]
     [InlineData("cpu=1", "pods=0", "", RoomResult.NeverFits, "the pod needs 1 of pods, and the quota 'ci' allows 0 for all pods together")]
     [InlineData("cpu=1", "secrets=5 services=0 requests.nvidia.com/gpu=0", "secrets=5", RoomResult.Fits, null)]
-    [InlineData("nvidia.com/gpu=1", "requests.nvidia.com/gpu=2", "requests.nvidia.com/gpu=2", RoomResult.FitsLater, "needs 1 of nvidia.com/gpu: the quota 'ci' allows 2, 2 are used")]
-    [InlineData("ephemeral-storage=1Gi", "requests.ephemeral-storage=512Mi", "", RoomResult.NeverFits, "the pod needs 1Gi of disk (ephemeral-storage), and the quota 'ci' allows 512Mi for all pods together")]
-    [InlineData("cpu=1", "limits.memory=1Gi", "", RoomResult.NeverFits, "the quota 'ci' counts limits.memory, and the container 'job' says none: set it in Odagrun:Pods, or give the namespace a LimitRange with defaults")]
+    [InlineData("nvidia.com/gpu=1", "requests.nvidia.com/gpu=2", "requests.nvidia.com/gpu=2", RoomResult.FitsLater,
+        "needs 1 of nvidia.com/gpu: the quota 'ci' allows 2, 2 are used")]
+    [InlineData("ephemeral-storage=1Gi", "requests.ephemeral-storage=512Mi", "", RoomResult.NeverFits,
+        "the pod needs 1Gi of disk (ephemeral-storage), and the quota 'ci' allows 512Mi for all pods together")]
+    [InlineData(
+        "cpu=1", "limits.memory=1Gi", "", RoomResult.NeverFits,
+        "the quota 'ci' counts limits.memory, and the container 'job' says none: set it in Odagrun:Pods, or give the namespace a LimitRange with defaults")]
     public void Check_AgainstAQuota_SaysWhatIsLacking(string requests, string hard, string used, object result, string? sentence)
     {
         var pod = Pods.Of(Pods.Container(requests));
@@ -72,7 +79,12 @@ public sealed class QuotaRuleTests
         var quota = Pods.Quota("pods=1");
         quota.Spec.ScopeSelector = new V1ScopeSelector
         {
-            MatchExpressions = [new V1ScopedResourceSelectorRequirement { ScopeName = "PriorityClass", OperatorProperty = verb, Values = ["high"] }],
+            MatchExpressions = [new V1ScopedResourceSelectorRequirement
+            {
+                ScopeName = "PriorityClass",
+                OperatorProperty = verb,
+                Values = ["high"],
+            }],
         };
 
         Assert.Equal(covers, QuotaRule.Of(quota, pod, PodDemand.Of(pod, []), []) is not null);

@@ -60,6 +60,7 @@ public sealed class ReservationsTests
         var pod = Pods.Of(Pods.Container("cpu=1"));
         var demand = PodDemand.Of(pod, []);
         return _reservations.Take(
-            job, pod, demand, _pods.Contains, reserved => QuotaRule.Of(Pods.Quota("pods=2", "pods=1"), pod, demand, reserved)!.Check(demand)).Result;
+            job, pod, demand, _pods.Contains,
+            reserved => QuotaRule.Of(Pods.Quota("pods=2", "pods=1"), pod, demand, reserved)!.Check(demand)).Result;
     }
 }

@@ -38,7 +38,8 @@ public sealed class ResourceAmountTests
     [InlineData("1e-12", "1")]
     [InlineData("1.0000000001", "1000000001")]
     public void TryParse_AQuantity_IsExactAndRoundedUp(string text, string nanos) =>
-        Assert.Equal(BigInteger.Parse(nanos, System.Globalization.CultureInfo.InvariantCulture), ResourceAmount.TryParse(text)!.Value.Nanos);
+        Assert.Equal(
+            BigInteger.Parse(nanos, System.Globalization.CultureInfo.InvariantCulture), ResourceAmount.TryParse(text)!.Value.Nanos);
 
     [Theory]
     [InlineData(null)]

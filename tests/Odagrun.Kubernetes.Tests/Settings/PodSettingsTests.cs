@@ -18,22 +18,29 @@ public sealed class PodSettingsTests
         Equal("""{"requests":{"cpu":"500m"},"limits":{"memory":"2Gi"}}""", pod["containers"]![0]!["resources"]);
         Equal("""{"kubernetes.io/arch":"amd64","pool":"ci"}""", pod["nodeSelector"]);
         Equal("""[{"key":"ci","operator":"Equal","value":"true","effect":"NoSchedule"}]""", pod["tolerations"]);
-        Assert.Equal("gpu", pod["affinity"]!["nodeAffinity"]!["requiredDuringSchedulingIgnoredDuringExecution"]!["nodeSelectorTerms"]![0]!["matchExpressions"]![0]!["key"].Text());
+        Assert.Equal(
+            "gpu",
+            pod["affinity"]!["nodeAffinity"]!["requiredDuringSchedulingIgnoredDuringExecution"]!["nodeSelectorTerms"]![0]!["matchExpressions"]![0]!["key"].Text());
         Assert.Equal(("ci-low", "gvisor", "bin-packer", "ci", "true"), (
-            pod["priorityClassName"].Text(), pod["runtimeClassName"].Text(), pod["schedulerName"].Text(), pod["serviceAccountName"].Text(), pod["hostNetwork"].Text()));
+            pod["priorityClassName"].Text(), pod["runtimeClassName"].Text(), pod["schedulerName"].Text(), pod["serviceAccountName"].Text(),
+            pod["hostNetwork"].Text()));
         Equal("""[{"name":"extra"},{"name":"odagrun-odagrun-pull"}]""", pod["imagePullSecrets"]);
         Equal(
             """{"runAsNonRoot":true,"runAsUser":2000,"runAsGroup":0,"fsGroup":0,"supplementalGroups":[10,20],"seccompProfile":{"type":"RuntimeDefault"}}""", pod["securityContext"]);
-        Equal("""{"nameservers":["10.0.0.10"],"searches":["ci.local"],"options":[{"name":"ndots","value":"2"},{"name":"edns0"}]}""", pod["dnsConfig"]);
+        Equal("""{"nameservers":["10.0.0.10"],"searches":["ci.local"],"options":[{"name":"ndots","value":"2"},{"name":"edns0"}]}""",
+            pod["dnsConfig"]);
         Equal("""[{"ip":"127.0.0.1","hostnames":["db"]},{"ip":"10.0.0.7","hostnames":["git.example.com","git"]}]""", pod["hostAliases"]);
         Equal("""{"name":"cache","persistentVolumeClaim":{"claimName":"ci-cache"}}""", Volume(pod, "cache"));
         Equal("""{"name":"tmp","emptyDir":{"medium":"Memory","sizeLimit":"1Gi"}}""", Volume(pod, "tmp"));
         Equal("""{"name":"certs","configMap":{"name":"ca"}}""", Volume(pod, "certs"));
-        Equal("""{"name":"csi","csi":{"driver":"secrets-store.csi.k8s.io","volumeAttributes":{"secretProviderClass":"vault"}}}""", Volume(pod, "csi"));
+        Equal("""{"name":"csi","csi":{"driver":"secrets-store.csi.k8s.io","volumeAttributes":{"secretProviderClass":"vault"}}}""",
+            Volume(pod, "csi"));
         Equal("""{"name":"cache","mountPath":"/cache","subPath":"a"}""", Mount(pod["containers"]![0]!, "cache"));
         Equal("""{"name":"certs","mountPath":"/certs","readOnly":true}""", Mount(pod["containers"]![0]!, "certs"));
-        Assert.Equal(["odagrun-service-0", "odagrun-services", "tmp"], pod["initContainers"]![0]!["volumeMounts"]!.AsArray().Select(mount => mount!["name"].Text()));
-        Assert.Equal(("660", "10", "86400"), (pod["activeDeadlineSeconds"].Text(), pod["terminationGracePeriodSeconds"].Text(), job["spec"]!["ttlSecondsAfterFinished"].Text()));
+        Assert.Equal(["odagrun-service-0", "odagrun-services", "tmp"],
+            pod["initContainers"]![0]!["volumeMounts"]!.AsArray().Select(mount => mount!["name"].Text()));
+        Assert.Equal(("660", "10", "86400"), (pod["activeDeadlineSeconds"].Text(), pod["terminationGracePeriodSeconds"].Text(),
+            job["spec"]!["ttlSecondsAfterFinished"].Text()));
         Assert.Equal("core", job["metadata"]!["labels"]!["team"].Text());
         Assert.Equal("hello world", job["metadata"]!["annotations"]!["example.com/note"].Text());
     }
@@ -44,7 +51,8 @@ public sealed class PodSettingsTests
     [InlineData("Sizes:Pod:EphemeralStorage:Limit", "1Gi", "Odagrun:Pods:Sizes:Pod:EphemeralStorage is not known")]
     [InlineData("Scheduling:NodeSelector", "amd64", "Odagrun:Pods:Scheduling:NodeSelector has 'amd64': write key=value")]
     [InlineData("Scheduling:NodeSelector:a b", "x", "Odagrun:Pods:Scheduling:NodeSelector has 'a b=x': key and value are at most 63")]
-    [InlineData("Scheduling:NodeSelectorOverwriteAllowed", "(", "Odagrun:Pods:Scheduling:NodeSelectorOverwriteAllowed is '(': give a regular expression")]
+    [InlineData("Scheduling:NodeSelectorOverwriteAllowed", "(",
+        "Odagrun:Pods:Scheduling:NodeSelectorOverwriteAllowed is '(': give a regular expression")]
     [InlineData("Scheduling:Tolerations", "a=b:Never", "Odagrun:Pods:Scheduling:Tolerations has 'a=b:Never': write key=value:effect")]
     [InlineData("Scheduling:Affinity", "nodes", "Odagrun:Pods:Scheduling:Affinity can't be read: give JSON")]
     [InlineData("Scheduling:PriorityClass", "CI Low", "Odagrun:Pods:Scheduling:PriorityClass is 'CI Low': give the object's name")]
@@ -58,7 +66,9 @@ public sealed class PodSettingsTests
     [InlineData("Network:HostAliases", "git.example.com", "Odagrun:Pods:Network:HostAliases has 'git.example.com': write address=name")]
     [InlineData("Life:DeadlineGrace", "soon", "Odagrun:Pods:Life:DeadlineGrace is 'soon': give a time")]
     [InlineData("Patch", "{", "Odagrun:Pods:Patch is no JSON")]
-    [InlineData("Patch", """{"hostNetwrk":true}""", "Odagrun:Pods:Patch can't be used: the runner's setting Odagrun:Pods:Patch (strategic) can't be applied to the pod: a pod has no field '/hostNetwrk'")]
+    [InlineData(
+        "Patch", """{"hostNetwrk":true}""",
+        "Odagrun:Pods:Patch can't be used: the runner's setting Odagrun:Pods:Patch (strategic) can't be applied to the pod: a pod has no field '/hostNetwrk'")]
     [InlineData("PatchType", "xml", "Odagrun:Pods:PatchType is 'xml': give strategic, merge or json")]
     public void Start_WithOneWrongSetting_NamesKeyValueAndRemedy(string key, string value, string expected)
     {
@@ -97,16 +107,19 @@ public sealed class PodSettingsTests
     public void Start_WithWrongSettingsOfManyThemes_NamesAll()
     {
         var failures = Assert.Throws<OptionsValidationException>(() => Read(
-            ("Sizes:Job:Cpu:Request", "x"), ("Scheduling:Tolerations", "="), ("Life:FinishedTtl", "00:00:01"), ("Volumes:Bad_Name:Claim", "c"))).Failures;
+            ("Sizes:Job:Cpu:Request", "x"), ("Scheduling:Tolerations", "="), ("Life:FinishedTtl", "00:00:01"),
+            ("Volumes:Bad_Name:Claim", "c"))).Failures;
 
         Assert.Equal(5, failures.Count());
     }
 
     private static KubernetesPodOptions Read(params (string Key, string Value)[] settings) => PodSettings.Read(settings);
 
-    private static JsonNode? Volume(JsonNode pod, string name) => pod["volumes"]!.AsArray().Single(volume => volume!["name"].Text() == name);
+    private static JsonNode? Volume(JsonNode pod, string name) =>
+        pod["volumes"]!.AsArray().Single(volume => volume!["name"].Text() == name);
 
-    private static JsonNode? Mount(JsonNode container, string name) => container["volumeMounts"]!.AsArray().Single(mount => mount!["name"].Text() == name);
+    private static JsonNode? Mount(JsonNode container, string name) =>
+        container["volumeMounts"]!.AsArray().Single(mount => mount!["name"].Text() == name);
 
     private static void Equal(string expected, JsonNode? actual) =>
         Assert.True(JsonNode.DeepEquals(JsonNode.Parse(expected), actual), $"expected {expected}, got {actual?.ToJsonString()}");

@@ -193,7 +193,8 @@ internal sealed class ApiStandIn : IAsyncDisposable
             var watch = new StandInWatch(context.Response);
             if (from < _forgotten)
             {
-                watch.Write("""{"type":"ERROR","object":{"kind":"Status","apiVersion":"v1","status":"Failure","reason":"Expired","message":"too old resource version","code":410}}""");
+                watch.Write(
+                    """{"type":"ERROR","object":{"kind":"Status","apiVersion":"v1","status":"Failure","reason":"Expired","message":"too old resource version","code":410}}""");
                 watch.End();
                 return;
             }

@@ -68,7 +68,8 @@ public sealed class SecretJobStoreTests : IAsyncDisposable
         Assert.Equal(["access", "envelope", "key", "key.service-1", "record", "service-1"], data.Keys.Order(StringComparer.Ordinal));
         Assert.All(data.Values, value => Assert.DoesNotContain(Token, Encoding.Latin1.GetString(value), StringComparison.Ordinal));
         Assert.Equal(Payload, PayloadSeal.Open(data["envelope"], JobKey.Parse(Encoding.ASCII.GetString(data["key"])), "demo-42"));
-        Assert.Equal(Payload, PayloadSeal.Open(data["service-1"], JobKey.Parse(Encoding.ASCII.GetString(data["key.service-1"])), "demo-42"));
+        Assert.Equal(
+            Payload, PayloadSeal.Open(data["service-1"], JobKey.Parse(Encoding.ASCII.GetString(data["key.service-1"])), "demo-42"));
     }
 
     [Fact]

@@ -187,7 +187,8 @@ internal sealed class SecretServer : IAsyncDisposable
         secret["metadata"]!["resourceVersion"] = Text(++_version);
         Tell("DELETED", secret);
         var uid = (string?)secret["metadata"]!["uid"];
-        foreach (var owned in _secrets.Where(entry => (string?)entry.Value["metadata"]!["ownerReferences"]?[0]?["uid"] == uid).Select(entry => entry.Key).ToList())
+        foreach (var owned in _secrets.Where(entry => (string?)entry.Value["metadata"]!["ownerReferences"]?[0]?["uid"] == uid)
+            .Select(entry => entry.Key).ToList())
         {
             Delete(owned);
         }

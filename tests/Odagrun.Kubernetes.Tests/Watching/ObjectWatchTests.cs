@@ -216,7 +216,8 @@ public sealed class ObjectWatchTests : IAsyncDisposable
     {
         await using var watch = Watch();
         var next = watch.NextAsync("a");
-        _server.Answer(new StandInAnswer(200, """{"metadata":{"resourceVersion":"1"},"items":[]}"""), StandInAnswer.Refusal(403, "Forbidden", "no"));
+        _server.Answer(
+            new StandInAnswer(200, """{"metadata":{"resourceVersion":"1"},"items":[]}"""), StandInAnswer.Refusal(403, "Forbidden", "no"));
         using (await watch.UseAsync(Cancelled))
         {
             await next.WaitAsync(Cancelled);
@@ -236,7 +237,8 @@ public sealed class ObjectWatchTests : IAsyncDisposable
 
         await ChangeAsync(watch, "a", () =>
         {
-            _server.Answer(StandInAnswer.Refusal(403, "Forbidden", "no Role yet"), StandInAnswer.Refusal(401, "Unauthorized", "no account yet"));
+            _server.Answer(
+                StandInAnswer.Refusal(403, "Forbidden", "no Role yet"), StandInAnswer.Refusal(401, "Unauthorized", "no account yet"));
             _server.Drop();
             _server.Put("a", "2");
         });
@@ -283,7 +285,8 @@ public sealed class ObjectWatchTests : IAsyncDisposable
     private static V1ConfigMap Map(string name, string version) =>
         new() { Metadata = new V1ObjectMeta { Name = name, Uid = "uid-" + name, ResourceVersion = version } };
 
-    private static string State(ObjectWatch<V1ConfigMap, V1ConfigMapList> watch, string name) => Assert.Single(watch.Find(name)).Object.Data["state"];
+    private static string State(ObjectWatch<V1ConfigMap, V1ConfigMapList> watch, string name) =>
+        Assert.Single(watch.Find(name)).Object.Data["state"];
 
     private ObjectWatch<V1ConfigMap, V1ConfigMapList> Watch(TimeProvider? clock = null, WatchTarget<V1ConfigMap>? target = null)
     {

@@ -10,7 +10,8 @@ public sealed class ServeTests
     {
         var token = TestContext.Current.CancellationToken;
         using var work = WorkDirectory.Create("lab-serve");
-        await using var lab = ChildProcess.Start(new ProcessSpec("dotnet", Path.Combine(AppContext.BaseDirectory, "odagrun-lab.dll"), "serve", "--data", work.Path));
+        await using var lab = ChildProcess.Start(
+            new ProcessSpec("dotnet", Path.Combine(AppContext.BaseDirectory, "odagrun-lab.dll"), "serve", "--data", work.Path));
         var line = await lab.WaitForLineAsync("odagrun-lab: listening", token);
         var url = line.Split(' ').Single(part => part.StartsWith("url=", StringComparison.Ordinal))["url=".Length..];
         using (var http = new HttpClient())

@@ -28,7 +28,8 @@ public sealed class FaultPlanTests
         }
 
         await fixture.Runner.TakeAsync();
-        Assert.Equal([status, status, 201], fixture.Lab.Transcript.Where(request => request.Endpoint == "jobs_request").Select(request => request.Status));
+        Assert.Equal([status, status, 201],
+            fixture.Lab.Transcript.Where(request => request.Endpoint == "jobs_request").Select(request => request.Status));
     }
 
     [Fact]
@@ -91,7 +92,8 @@ public sealed class FaultPlanTests
         await using var fixture = await LabFixture.StartAsync();
         var job = await fixture.Runner.TakeAsync();
         using var http = new HttpClient { BaseAddress = new Uri(fixture.Lab.Url) };
-        using (var added = await http.PostAsJsonAsync("/lab/faults", new { endpoint = "job_update", jobId = job.Id + 1, status = 500 }, Token))
+        using (var added = await http.PostAsJsonAsync(
+            "/lab/faults", new { endpoint = "job_update", jobId = job.Id + 1, status = 500 }, Token))
         {
             Assert.Equal(HttpStatusCode.NoContent, added.StatusCode);
         }

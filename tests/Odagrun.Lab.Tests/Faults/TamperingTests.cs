@@ -11,7 +11,8 @@ public sealed class TamperingTests
     public async Task Payload_ThatIsRewritten_GoesOutSoAsOftenAsPlanned()
     {
         await using var fixture = await LabFixture.StartAsync(configuration: "{ one: { script: [x] }, job: { script: [x] } }");
-        fixture.Lab.Tampering.RewritePayload("one", payload => payload.Replace("\"steps\":[", "\"steps\":\"", StringComparison.Ordinal), times: 1);
+        fixture.Lab.Tampering.RewritePayload(
+            "one", payload => payload.Replace("\"steps\":[", "\"steps\":\"", StringComparison.Ordinal), times: 1);
 
         using var first = await fixture.Runner.RequestAsync();
         using var second = await fixture.Runner.RequestAsync();

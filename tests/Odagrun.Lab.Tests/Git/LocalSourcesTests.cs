@@ -69,7 +69,8 @@ public sealed class LocalSourcesTests
     }
 
     private static async Task<string> StateAsync(WorkDirectory work) =>
-        await GitCommand.RunAsync(work.File("mine"), Token, "count-objects", "-v") + await GitCommand.RunAsync(work.File("mine"), Token, "status", "--porcelain");
+        await GitCommand.RunAsync(work.File("mine"), Token, "count-objects", "-v")
+            + await GitCommand.RunAsync(work.File("mine"), Token, "status", "--porcelain");
 
     private static async Task<WorkDirectory> RepositoryAsync()
     {
@@ -81,7 +82,8 @@ public sealed class LocalSourcesTests
         await GitCommand.RunAsync(directory, Token, "add", ".");
         foreach (var message in (string[])["one", "two"])
         {
-            await GitCommand.RunAsync(directory, Token, "-c", "user.name=T", "-c", "user.email=t@example.invalid", "commit", "--quiet", "--allow-empty", "-m", message);
+            await GitCommand.RunAsync(directory, Token, "-c", "user.name=T", "-c", "user.email=t@example.invalid", "commit", "--quiet",
+                "--allow-empty", "-m", message);
         }
 
         return work;

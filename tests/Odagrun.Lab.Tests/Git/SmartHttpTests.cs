@@ -27,7 +27,8 @@ public sealed class SmartHttpTests
         Directory.CreateDirectory(work.File("clone"));
         await GitCommand.RunAsync(work.File("clone"), Token, "init", "--quiet");
         var refspecs = source["refspecs"]!.AsArray().Select(spec => (string)spec!).ToArray();
-        await GitCommand.RunAsync(work.File("clone"), Token, ["fetch", "--quiet", "--depth", "1", (string)source["repo_url"]!, .. refspecs]);
+        await GitCommand.RunAsync(
+            work.File("clone"), Token, ["fetch", "--quiet", "--depth", "1", (string)source["repo_url"]!, .. refspecs]);
         await GitCommand.RunAsync(work.File("clone"), Token, "checkout", "--quiet", sha);
         Assert.True(File.Exists(work.File("clone", ".gitlab-ci.yml")));
         Assert.Equal("1", (await GitCommand.RunAsync(work.File("clone"), Token, "rev-list", "--count", "HEAD")).Trim());
@@ -44,7 +45,8 @@ public sealed class SmartHttpTests
         var content = RandomNumberGenerator.GetBytes(3 << 20);
         await File.WriteAllBytesAsync(work.File("mine", "large"), content, Token);
         await GitCommand.RunAsync(work.File("mine"), Token, "add", ".");
-        await GitCommand.RunAsync(work.File("mine"), Token, "-c", "user.name=T", "-c", "user.email=t@example.invalid", "commit", "--quiet", "-m", "large");
+        await GitCommand.RunAsync(
+            work.File("mine"), Token, "-c", "user.name=T", "-c", "user.email=t@example.invalid", "commit", "--quiet", "-m", "large");
         var url = new UriBuilder(project.RepositoryUrl) { UserName = "me", Password = lab.ProjectToken(project.Path) }.Uri.AbsoluteUri;
         await GitCommand.RunAsync(work.File("mine"), Token, "push", "--quiet", url, "HEAD:refs/heads/main");
         await GitCommand.RunAsync(work.Path, Token, "clone", "--quiet", url, "clone");
@@ -61,7 +63,8 @@ public sealed class SmartHttpTests
         var url = new UriBuilder(project.RepositoryUrl) { UserName = "me", Password = lab.ProjectToken(project.Path) }.Uri.AbsoluteUri;
         await GitCommand.RunAsync(work.File("mine"), Token, "push", "--quiet", url, "HEAD:refs/heads/main", "HEAD:refs/tags/v1");
         Assert.Equal(2, lab.Pipelines.Count);
-        Assert.All(lab.Pipelines, pipeline => Assert.Contains(pipeline.Errors, error => error.Contains("scripts", StringComparison.Ordinal)));
+        Assert.All(
+            lab.Pipelines, pipeline => Assert.Contains(pipeline.Errors, error => error.Contains("scripts", StringComparison.Ordinal)));
         Assert.Single(lab.Pipelines, pipeline => pipeline is { IsTag: true, Ref: "v1" });
     }
 
@@ -72,7 +75,9 @@ public sealed class SmartHttpTests
     {
         await using var lab = await LabServer.StartAsync(new LabOptions(), Token);
         var project = await lab.CreateProjectAsync("app", new Dictionary<string, string> { ["a"] = "b" }, Token);
-        var url = password is null ? project.RepositoryUrl : new UriBuilder(project.RepositoryUrl) { UserName = "me", Password = password }.Uri.AbsoluteUri;
+        var url = password is null
+            ? project.RepositoryUrl
+            : new UriBuilder(project.RepositoryUrl) { UserName = "me", Password = password }.Uri.AbsoluteUri;
         var (code, _, error) = await GitCommand.TryAsync("/", null, Token, "ls-remote", url);
         Assert.NotEqual(0, code);
         Assert.Contains(message, error, StringComparison.Ordinal);
@@ -83,7 +88,8 @@ public sealed class SmartHttpTests
     {
         await using var lab = await LabServer.StartAsync(new LabOptions(), Token);
         using var work = WorkDirectory.Create("lab-git");
-        var project = await lab.CreateProjectAsync("app", new Dictionary<string, string> { [".gitlab-ci.yml"] = "a: { script: [b] }" }, Token);
+        var project = await lab.CreateProjectAsync(
+            "app", new Dictionary<string, string> { [".gitlab-ci.yml"] = "a: { script: [b] }" }, Token);
         await lab.CreatePipelineAsync(project.Path, "main", Token);
         using var runner = new TestRunner(lab, lab.CreateRunner().Token);
         var url = (string)(await runner.TakeAsync()).Payload["git_info"]!["repo_url"]!;
@@ -101,7 +107,8 @@ public sealed class SmartHttpTests
         await GitCommand.RunAsync(directory, Token, "add", ".");
         foreach (var message in (string[])["one", "two"])
         {
-            await GitCommand.RunAsync(directory, Token, "-c", "user.name=T", "-c", "user.email=t@example.invalid", "commit", "--quiet", "--allow-empty", "-m", message);
+            await GitCommand.RunAsync(directory, Token, "-c", "user.name=T", "-c", "user.email=t@example.invalid", "commit", "--quiet",
+                "--allow-empty", "-m", message);
         }
 
         return (await GitCommand.RunAsync(directory, Token, "rev-parse", "HEAD")).Trim();

@@ -45,7 +45,8 @@ public sealed class PayloadTests
         var source = (await fixture.Runner.TakeAsync()).Payload["git_info"]!;
         Assert.Equal(depth, (int)source["depth"]!);
         Assert.Equal(refspecs, source["refspecs"]!.AsArray().Count);
-        Assert.Contains($"+refs/pipelines/{fixture.Pipeline.Id}:refs/pipelines/{fixture.Pipeline.Id}", source["refspecs"]!.AsArray().Select(spec => (string?)spec));
+        Assert.Contains($"+refs/pipelines/{fixture.Pipeline.Id}:refs/pipelines/{fixture.Pipeline.Id}",
+            source["refspecs"]!.AsArray().Select(spec => (string?)spec));
     }
 
     [Fact]

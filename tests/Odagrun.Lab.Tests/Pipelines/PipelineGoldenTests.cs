@@ -9,7 +9,10 @@ using Odagrun.Stack;
 
 namespace Odagrun.Lab.Tests.Pipelines;
 
-/// <summary>A case is a folder: <c>repo/</c> with the files, <c>case.json</c> with what the pipeline is for, <c>expected.json</c> with its jobs or errors.</summary>
+/// <summary>
+/// A case is a folder: <c>repo/</c> with the files, <c>case.json</c> with what the pipeline is for, <c>expected.json</c> with its jobs or
+/// errors.
+/// </summary>
 public sealed class PipelineGoldenTests
 {
     private static readonly JsonSerializerOptions Json = new()
@@ -31,7 +34,8 @@ public sealed class PipelineGoldenTests
     {
         var token = TestContext.Current.CancellationToken;
         using var work = WorkDirectory.Create("lab-golden");
-        var wanted = JsonSerializer.Deserialize<GoldenCase>(await File.ReadAllTextAsync(Path.Combine(Root, name, "case.json"), token), Json)!;
+        var wanted = JsonSerializer.Deserialize<GoldenCase>(
+            await File.ReadAllTextAsync(Path.Combine(Root, name, "case.json"), token), Json)!;
         var compiled = await CompileAsync(work, Path.Combine(Root, name, "repo"), wanted, token);
         var actual = JsonSerializer.Serialize(compiled, Json) + "\n";
         var expected = Path.Combine(Root, name, "expected.json");
@@ -71,11 +75,13 @@ public sealed class PipelineGoldenTests
     private static Dictionary<string, string?> Read(string root, Func<string, bool> wanted) =>
         Directory.EnumerateFiles(root, "*", SearchOption.AllDirectories)
             .Select(file => Path.GetRelativePath(root, file)).Where(wanted)
-            .ToDictionary(file => file == "gitlab-ci.yml" ? ".gitlab-ci.yml" : file, file => (string?)File.ReadAllText(Path.Combine(root, file)));
+            .ToDictionary(
+                file => file == "gitlab-ci.yml" ? ".gitlab-ci.yml" : file, file => (string?)File.ReadAllText(Path.Combine(root, file)));
 
     private static void SkipEmpty(JsonTypeInfo type)
     {
-        foreach (var property in type.Properties.Where(property => property.PropertyType != typeof(string) && typeof(IEnumerable).IsAssignableFrom(property.PropertyType)))
+        foreach (var property in type.Properties.Where(
+            property => property.PropertyType != typeof(string) && typeof(IEnumerable).IsAssignableFrom(property.PropertyType)))
         {
             // An empty list of needs or dependencies says something else than none.
             if (property.Name is not ("needs" or "dependencies"))
@@ -90,7 +96,8 @@ public sealed class PipelineGoldenTests
             property.ShouldSerialize = (_, value) => value is false;
         }
 
-        foreach (var property in type.Properties.Where(property => property.Name is "stage_index" || (type.Type == typeof(CompiledPipeline) && property.Name == "stages")))
+        foreach (var property in type.Properties.Where(
+            property => property.Name is "stage_index" || (type.Type == typeof(CompiledPipeline) && property.Name == "stages")))
         {
             property.ShouldSerialize = (_, _) => false;
         }

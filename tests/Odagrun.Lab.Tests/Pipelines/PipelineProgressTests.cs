@@ -78,7 +78,8 @@ public sealed class PipelineProgressTests
     [Fact]
     public async Task Retry_WhenTheReasonFits_RunsAgainAsOftenAsAllowed()
     {
-        await using var fixture = await LabFixture.StartAsync(configuration: "job: { script: [x], retry: { max: 1, when: [runner_system_failure] } }");
+        await using var fixture = await LabFixture.StartAsync(
+            configuration: "job: { script: [x], retry: { max: 1, when: [runner_system_failure] } }");
         await EndNextAsync(fixture, "failed", "runner_system_failure");
         Assert.Equal(JobStatus.Pending, fixture.Lab.FindPipeline(fixture.Pipeline.Id)!.Status);
         await EndNextAsync(fixture, "failed", "runner_system_failure");
@@ -91,7 +92,8 @@ public sealed class PipelineProgressTests
     [Fact]
     public async Task Retry_WhenTheReasonDoesNotFit_DoesNotRunAgain()
     {
-        await using var fixture = await LabFixture.StartAsync(configuration: "job: { script: [x], retry: { max: 2, when: [runner_system_failure] } }");
+        await using var fixture = await LabFixture.StartAsync(
+            configuration: "job: { script: [x], retry: { max: 2, when: [runner_system_failure] } }");
         await EndNextAsync(fixture, "failed", "script_failure");
         Assert.Empty((await fixture.Lab.WaitForPipelineAsync(fixture.Pipeline.Id, Token)).RetriedJobs);
     }
@@ -155,7 +157,8 @@ public sealed class PipelineProgressTests
     public async Task DelayedJob_StartsWhenItsTimeHasCome()
     {
         var clock = new FakeTimeProvider();
-        await using var fixture = await LabFixture.StartAsync(new LabOptions { Clock = clock }, "job: { script: [x], when: delayed, start_in: 10 minutes }");
+        await using var fixture = await LabFixture.StartAsync(
+            new LabOptions { Clock = clock }, "job: { script: [x], when: delayed, start_in: 10 minutes }");
         Assert.Equal(JobStatus.Scheduled, fixture.Lab.FindPipeline(fixture.Pipeline.Id)!.Job("job").Status);
         clock.Advance(TimeSpan.FromMinutes(10));
         Assert.Equal("job", await EndNextAsync(fixture, "success"));

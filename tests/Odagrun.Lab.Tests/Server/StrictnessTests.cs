@@ -198,7 +198,8 @@ public sealed class StrictnessTests
     [Fact]
     public async Task Request_OfAJobThatNeedsMore_DropsIt()
     {
-        await using var fixture = await LabFixture.StartAsync(configuration: "job: { script: [x], artifacts: { reports: { junit: a.xml } } }");
+        await using var fixture = await LabFixture.StartAsync(
+            configuration: "job: { script: [x], artifacts: { reports: { junit: a.xml } } }");
         fixture.Runner.Features = [];
         using var response = await fixture.Runner.RequestAsync();
         Assert.Equal(HttpStatusCode.NoContent, response.StatusCode);
@@ -228,7 +229,8 @@ public sealed class StrictnessTests
         fixture.Lab.CancelPipeline(fixture.Pipeline.Id);
         await fixture.Lab.CommitAsync("app", new Dictionary<string, string?> { ["a"] = "b" }, "c", "other", Token);
         using var runner = new TestRunner(fixture.Lab, fixture.Lab.CreateRunner(new LabRunnerOptions { ProtectedOnly = true }).Token);
-        await fixture.Lab.CommitAsync("app", new Dictionary<string, string?> { [".gitlab-ci.yml"] = LabFixture.OneJob }, "c", "other", Token);
+        await fixture.Lab.CommitAsync(
+            "app", new Dictionary<string, string?> { [".gitlab-ci.yml"] = LabFixture.OneJob }, "c", "other", Token);
         await fixture.Lab.CreatePipelineAsync("app", "other", Token);
         using (var none = await runner.RequestAsync())
         {

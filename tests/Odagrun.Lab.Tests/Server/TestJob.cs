@@ -51,9 +51,11 @@ internal sealed class TestJob(TestRunner runner, JsonNode payload)
         _sent.AddRange(Encoding.UTF8.GetBytes(text));
     }
 
-    public async Task<HttpResponseMessage> UploadAsync(string type, string format, byte[] content, string fileName = "artifacts.zip", string? token = null)
+    public async Task<HttpResponseMessage> UploadAsync(
+        string type, string format, byte[] content, string fileName = "artifacts.zip", string? token = null)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, runner.At($"/api/v4/jobs/{Id}/artifacts?artifact_type={type}&artifact_format={format}"));
+        using var request = new HttpRequestMessage(
+            HttpMethod.Post, runner.At($"/api/v4/jobs/{Id}/artifacts?artifact_type={type}&artifact_format={format}"));
         request.Headers.Add("JOB-TOKEN", token ?? Token);
         request.Content = new MultipartFormDataContent { { new ByteArrayContent(content), "file", fileName } };
         return await runner.SendAsync(request);

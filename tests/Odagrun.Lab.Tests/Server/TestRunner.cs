@@ -11,7 +11,8 @@ internal sealed class TestRunner(LabServer lab, string token, string systemId = 
 
     public static string[] AllFeatures { get; } =
     [
-        "two_phase_job_commit", "cancel_gracefully", "upload_multiple_artifacts", "artifacts_exclude", "return_exit_code", "fallback_cache_keys",
+        "two_phase_job_commit", "cancel_gracefully", "upload_multiple_artifacts", "artifacts_exclude", "return_exit_code",
+        "fallback_cache_keys",
     ];
 
     public string[] Features { get; set; } = AllFeatures;
@@ -57,7 +58,8 @@ internal sealed class TestRunner(LabServer lab, string token, string systemId = 
         return await _http.SendAsync(request, cancellationToken ?? TestContext.Current.CancellationToken);
     }
 
-    public Task<HttpResponseMessage> SendAsync(HttpRequestMessage request) => _http.SendAsync(request, TestContext.Current.CancellationToken);
+    public Task<HttpResponseMessage> SendAsync(HttpRequestMessage request) =>
+        _http.SendAsync(request, TestContext.Current.CancellationToken);
 
     public Uri At(string path) => new(lab.Url + path);
 
@@ -70,7 +72,8 @@ internal sealed class TestRunner(LabServer lab, string token, string systemId = 
         ["info"] = new JsonObject
         {
             ["name"] = "test",
-            ["features"] = new JsonObject(Features.Select(feature => KeyValuePair.Create<string, JsonNode?>(feature, JsonValue.Create(true)))),
+            ["features"] = new JsonObject(
+                Features.Select(feature => KeyValuePair.Create<string, JsonNode?>(feature, JsonValue.Create(true)))),
         },
     };
 }

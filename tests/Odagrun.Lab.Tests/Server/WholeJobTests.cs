@@ -44,7 +44,8 @@ public sealed class WholeJobTests
         Assert.Equal(build.Id, (long)dependency["id"]!);
         Assert.Equal(3, (long)dependency["artifacts_file"]!["size"]!);
         await test.StartAsync();
-        using var direct = await runner.SendAsync(HttpMethod.Get, $"/api/v4/jobs/{build.Id}/artifacts?direct_download=true", jobToken: (string)dependency["token"]!);
+        using var direct = await runner.SendAsync(
+            HttpMethod.Get, $"/api/v4/jobs/{build.Id}/artifacts?direct_download=true", jobToken: (string)dependency["token"]!);
         Assert.Equal(HttpStatusCode.Redirect, direct.StatusCode);
         using var storage = new HttpClient();
         Assert.Equal([1, 2, 3], await storage.GetByteArrayAsync(direct.Headers.Location, Token));
@@ -70,7 +71,8 @@ public sealed class WholeJobTests
             Assert.Equal(HttpStatusCode.Created, upload.StatusCode);
         }
 
-        using var direct = await fixture.Runner.SendAsync(HttpMethod.Get, $"/api/v4/jobs/{job.Id}/artifacts?direct_download=true", jobToken: job.Token);
+        using var direct = await fixture.Runner.SendAsync(
+            HttpMethod.Get, $"/api/v4/jobs/{job.Id}/artifacts?direct_download=true", jobToken: job.Token);
         using var careless = new HttpClient();
         careless.DefaultRequestHeaders.Add("JOB-TOKEN", job.Token);
         Assert.Equal([1], await careless.GetByteArrayAsync(direct.Headers.Location, Token));

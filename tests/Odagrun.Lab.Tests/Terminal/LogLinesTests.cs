@@ -21,7 +21,8 @@ public sealed class LogLinesTests
     [InlineData(Stamp + " 00O Running\n" + Stamp + " 01E wrong\n", "Running|wrong")]
     [InlineData(Stamp + " 01O 10%\r\n" + Stamp + " 01O+20%\r\n" + Stamp + " 01O+done\n" + Stamp + " 01O next\n", "done|next")]
     [InlineData(Stamp + " 01O 99%\r\n", "99%")]
-    [InlineData(Stamp + " 00O section_start:5:get\r\n" + Stamp + " 00O+\e[0KGetting\n" + Stamp + " 00O section_end:6:get\r\e[0K\n", "Getting")]
+    [InlineData(
+        Stamp + " 00O section_start:5:get\r\n" + Stamp + " 00O+\e[0KGetting\n" + Stamp + " 00O section_end:6:get\r\e[0K\n", "Getting")]
     public void Log_AsRunnersWriteIt_BecomesLines(string log, string expected)
     {
         Assert.Equal(expected.Split('|'), Lines(log, int.MaxValue));
@@ -30,7 +31,8 @@ public sealed class LogLinesTests
     [Fact]
     public void Log_InPiecesOfAnySize_GivesTheSameLines()
     {
-        const string Log = "grün 😀\r\n" + Stamp + " 01O 10%\r\n" + Stamp + " 0fE service\n" + Stamp + " 01O+\e[31mdone\e[0m\nsection_start:1:a\r\e[0KHead\nend";
+        const string Log = "grün 😀\r\n" + Stamp + " 01O 10%\r\n" + Stamp + " 0fE service\n" + Stamp
+            + " 01O+\e[31mdone\e[0m\nsection_start:1:a\r\e[0KHead\nend";
         var whole = Lines(Log, int.MaxValue);
         Assert.Equal(["grün 😀", "service", "\e[31mdone\e[0m", "Head", "end"], whole);
 

@@ -16,7 +16,8 @@ public sealed class PipelineDisplayTests
     {
         var console = AnsiConsole.Create(new AnsiConsoleSettings { Ansi = AnsiSupport.Yes, Out = new Output(isTerminal) });
 
-        var display = PipelineDisplay.Create(console, TimeProvider.System, name => variable.StartsWith(name + "=", StringComparison.Ordinal) ? variable[(name.Length + 1)..] : null);
+        var display = PipelineDisplay.Create(console, TimeProvider.System,
+            name => variable.StartsWith(name + "=", StringComparison.Ordinal) ? variable[(name.Length + 1)..] : null);
 
         Assert.IsType(expected, display);
     }

@@ -16,12 +16,14 @@ public sealed class PlainDisplayTests
         await new PlainDisplay(output).ShowAsync(
             Views.Stream(
                 new PipelineEvent.Changed(Views.Pipeline(JobStatus.Pending, compile with { Status = JobStatus.Pending }, unit)),
-                new PipelineEvent.Changed(Views.Pipeline(JobStatus.Pending, compile with { Status = JobStatus.Pending, IsPreparing = true }, unit)),
+                new PipelineEvent.Changed(
+                    Views.Pipeline(JobStatus.Pending, compile with { Status = JobStatus.Pending, IsPreparing = true }, unit)),
                 new PipelineEvent.Changed(Views.Pipeline(JobStatus.Running, compile with { Status = JobStatus.Running }, unit)),
                 Views.Log(compile, "\e[32;1m$ make\e[0m\ncc -c a.c\ncc "),
                 Views.Log(compile, "-o a a.o\n"),
                 new PipelineEvent.LogEnded(compile),
-                new PipelineEvent.Changed(Views.Pipeline(JobStatus.Running, compile with { Status = JobStatus.Success }, unit with { Status = JobStatus.Running })),
+                new PipelineEvent.Changed(Views.Pipeline(
+                    JobStatus.Running, compile with { Status = JobStatus.Success }, unit with { Status = JobStatus.Running })),
                 Views.Log(unit, "section_start:1:s\r\e[0KTesting\nfail"),
                 new PipelineEvent.LogEnded(unit),
                 new PipelineEvent.Changed(Views.Pipeline(JobStatus.Failed, compile with { Status = JobStatus.Success }, failed))),
@@ -51,7 +53,8 @@ public sealed class PlainDisplayTests
         using var output = new StringWriter();
         var job = Views.Job(1, "deploy", "deploy", JobStatus.Pending) with { Stuck = "no runner is there with all of these tags: gpu" };
 
-        await new PlainDisplay(output).ShowAsync(Views.Stream(new PipelineEvent.Changed(Views.Pipeline(JobStatus.Pending, job))), TestContext.Current.CancellationToken);
+        await new PlainDisplay(output).ShowAsync(
+            Views.Stream(new PipelineEvent.Changed(Views.Pipeline(JobStatus.Pending, job))), TestContext.Current.CancellationToken);
 
         Assert.Equal("deploy ▸ stuck: no runner is there with all of these tags: gpu\n", output.ToString());
     }

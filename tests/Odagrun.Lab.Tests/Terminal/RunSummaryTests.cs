@@ -43,7 +43,8 @@ public sealed class RunSummaryTests
             new JobTimes("compile")
             {
                 Queue = TimeSpan.FromMilliseconds(12), Compose = TimeSpan.FromMilliseconds(48), Start = TimeSpan.FromMilliseconds(310),
-                Git = TimeSpan.FromMilliseconds(95), Script = TimeSpan.FromSeconds(75), Upload = TimeSpan.FromSeconds(1.5), Total = TimeSpan.FromSeconds(77),
+                Git = TimeSpan.FromMilliseconds(95), Script = TimeSpan.FromSeconds(75), Upload = TimeSpan.FromSeconds(1.5),
+                Total = TimeSpan.FromSeconds(77),
             },
             new JobTimes("unit") { Queue = TimeSpan.FromSeconds(3), Total = TimeSpan.FromSeconds(3) },
         ]);
@@ -62,7 +63,8 @@ public sealed class RunSummaryTests
     [Fact]
     public void Terminal_OfAPipeline_HasTablesWithSigns()
     {
-        var text = Write(isPlain: false, Failed, [new JobTimes("compile") { Artifacts = TimeSpan.FromSeconds(1), Total = TimeSpan.FromSeconds(12.2) }]);
+        var text = Write(
+            isPlain: false, Failed, [new JobTimes("compile") { Artifacts = TimeSpan.FromSeconds(1), Total = TimeSpan.FromSeconds(12.2) }]);
 
         Assert.Matches(@"│ compile\s+│ build\s+│ ✓ success", text);
         Assert.Matches(@"│ unit \[x64\]\s+│ test\s+│ ✗ failed\s+│\s+46\.0 s │ script_failure, exit code 2 │", text);

@@ -40,7 +40,8 @@ public sealed class TerminalDisplayTests
         var clock = new FakeTimeProvider(Views.Noon);
         var events = Channel.CreateUnbounded<PipelineEvent>();
         var showing = new TerminalDisplay(console, clock).ShowAsync(events.Reader.ReadAllAsync(Token), Token);
-        await events.Writer.WriteAsync(new PipelineEvent.Changed(Views.Pipeline(JobStatus.Running, Views.Job(1, "unit", "test", JobStatus.Running, 0))), Token);
+        await events.Writer.WriteAsync(
+            new PipelineEvent.Changed(Views.Pipeline(JobStatus.Running, Views.Job(1, "unit", "test", JobStatus.Running, 0))), Token);
 
         while (!console.Output.Contains("unit 42.0 s", StringComparison.Ordinal))
         {
@@ -74,7 +75,8 @@ public sealed class TerminalDisplayTests
     public async Task Stage_OfManyJobs_NamesThoseThatMatterAndCountsTheRest()
     {
         using var console = new TestConsole().Width(120).Interactive();
-        var jobs = Enumerable.Range(1, 40).Select(i => Views.Job(i, $"test-{i}", "test", i == 7 ? JobStatus.Failed : i < 30 ? JobStatus.Success : JobStatus.Pending, 0, 1));
+        var jobs = Enumerable.Range(1, 40).Select(
+            i => Views.Job(i, $"test-{i}", "test", i == 7 ? JobStatus.Failed : i < 30 ? JobStatus.Success : JobStatus.Pending, 0, 1));
 
         await new TerminalDisplay(console, new FakeTimeProvider(Views.Noon)).ShowAsync(
             Views.Stream(new PipelineEvent.Changed(Views.Pipeline(JobStatus.Running, [.. jobs]))), Token);

@@ -10,24 +10,25 @@ internal static class Views
 {
     public static DateTimeOffset Noon { get; } = new(2026, 1, 2, 12, 0, 0, TimeSpan.Zero);
 
-    public static JobView Job(long id, string name, string stage, JobStatus status = JobStatus.Created, double? started = null, double? finished = null) => new()
-    {
-        Id = id,
-        PipelineId = 1,
-        Name = name,
-        Stage = stage,
-        Status = status,
-        IsPreparing = false,
-        AllowFailure = false,
-        When = "on_success",
-        Attempt = 0,
-        CreatedAt = Noon,
-        QueuedAt = Noon,
-        StartedAt = started is { } s ? Noon.AddSeconds(s) : null,
-        FinishedAt = finished is { } f ? Noon.AddSeconds(f) : null,
-        TraceBytes = 0,
-        Artifacts = [],
-    };
+    public static JobView Job(
+        long id, string name, string stage, JobStatus status = JobStatus.Created, double? started = null, double? finished = null) => new()
+        {
+            Id = id,
+            PipelineId = 1,
+            Name = name,
+            Stage = stage,
+            Status = status,
+            IsPreparing = false,
+            AllowFailure = false,
+            When = "on_success",
+            Attempt = 0,
+            CreatedAt = Noon,
+            QueuedAt = Noon,
+            StartedAt = started is { } s ? Noon.AddSeconds(s) : null,
+            FinishedAt = finished is { } f ? Noon.AddSeconds(f) : null,
+            TraceBytes = 0,
+            Artifacts = [],
+        };
 
     public static PipelineView Pipeline(JobStatus status, params JobView[] jobs) => new()
     {

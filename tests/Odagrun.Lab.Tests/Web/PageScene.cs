@@ -21,7 +21,8 @@ internal static class PageScene
     public static async Task<long> CreatePipelineAsync(LabServer lab, string configuration, string title = "group/app")
     {
         var cancellation = TestContext.Current.CancellationToken;
-        var project = await lab.CreateProjectAsync(title, new Dictionary<string, string> { [".gitlab-ci.yml"] = configuration }, cancellation);
+        var project = await lab.CreateProjectAsync(
+            title, new Dictionary<string, string> { [".gitlab-ci.yml"] = configuration }, cancellation);
         return (await lab.CreatePipelineAsync(project.Path, "main", cancellation)).Id;
     }
 }

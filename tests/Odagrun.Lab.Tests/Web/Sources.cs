@@ -20,6 +20,7 @@ internal static class Sources
         }
 
         return directory?.FullName
-            ?? throw new DirectoryNotFoundException($"no directory above {AppContext.BaseDirectory} holds Odagrun.Functions.sln: run the tests from the source tree");
+            ?? throw new DirectoryNotFoundException(
+                $"no directory above {AppContext.BaseDirectory} holds Odagrun.Functions.sln: run the tests from the source tree");
     }
 }

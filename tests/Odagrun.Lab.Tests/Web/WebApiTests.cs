@@ -18,7 +18,8 @@ public sealed class WebApiTests
         Assert.Equal("group/app", (string?)project["project"]!["path"]);
         await lab.CommitAsync("group/app", new Dictionary<string, string?> { [".gitlab-ci.yml"] = LabFixture.OneJob }, "c", "main", Token);
         var runner = await PostAsync(http, "/lab/runners", new { tags = new[] { "x" } });
-        var pipeline = await PostAsync(http, "/lab/pipelines", new { project = "group/app", @ref = "main", variables = new Dictionary<string, string> { ["A"] = "b" } });
+        var pipeline = await PostAsync(http, "/lab/pipelines",
+            new { project = "group/app", @ref = "main", variables = new Dictionary<string, string> { ["A"] = "b" } });
         Assert.Equal("pending", (string?)pipeline["status"]);
 
         using var client = new TestRunner(lab, (string)runner["token"]!);

@@ -8,7 +8,8 @@ namespace Odagrun.Lab.Artifacts;
 internal sealed class ArtifactStore(LabBoard board)
 {
     /// <summary>Stores an upload; null when it is larger than allowed.</summary>
-    public async Task<StoredArtifact?> SaveAsync(long job, string type, string format, string name, Stream content, CancellationToken cancellationToken)
+    public async Task<StoredArtifact?> SaveAsync(
+        long job, string type, string format, string name, Stream content, CancellationToken cancellationToken)
     {
         var directory = Path.Combine(board.Directory, "artifacts", job.ToString(CultureInfo.InvariantCulture));
         Directory.CreateDirectory(directory);

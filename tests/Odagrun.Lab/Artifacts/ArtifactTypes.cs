@@ -39,9 +39,11 @@ internal static class ArtifactTypes
     private static Dictionary<string, string> Build()
     {
         var formats = new Dictionary<string, string> { ["archive"] = "zip" };
-        Add("gzip", "junit metrics metrics_referee network_referee dotenv cobertura jacoco cyclonedx annotations repository_xray cluster_applications");
+        Add("gzip",
+            "junit metrics metrics_referee network_referee dotenv cobertura jacoco cyclonedx annotations repository_xray cluster_applications");
         Add("zip", "lsif scip");
-        Add("raw", "sast secret_detection dependency_scanning container_scanning cluster_image_scanning dast license_scanning accessibility "
+        Add("raw",
+            "sast secret_detection dependency_scanning container_scanning cluster_image_scanning dast license_scanning accessibility "
             + "codequality performance browser_performance load_performance terraform requirements requirements_v2 coverage_fuzzing api_fuzzing sarif");
         return formats;
 

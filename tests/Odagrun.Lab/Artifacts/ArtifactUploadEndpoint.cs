@@ -78,7 +78,8 @@ internal sealed class ArtifactUploadEndpoint(LabBoard board, ArtifactStore store
         if (stored is null)
         {
             var most = board.Options.MaxArtifactBytes.ToString(CultureInfo.InvariantCulture);
-            await Answers.MessageAsync(context, StatusCodes.Status413PayloadTooLarge, $"413 Request Entity Too Large: the limit is {most} bytes");
+            await Answers.MessageAsync(
+                context, StatusCodes.Status413PayloadTooLarge, $"413 Request Entity Too Large: the limit is {most} bytes");
             return;
         }
 

@@ -38,7 +38,8 @@ internal sealed class StorageLinks(LabBoard board)
         {
             context.Response.StatusCode = StatusCodes.Status404NotFound;
             context.Response.ContentType = "application/xml";
-            await context.Response.WriteAsync("<Error><Code>NoSuchKey</Code><Message>no such object</Message></Error>", context.RequestAborted);
+            await context.Response.WriteAsync(
+                "<Error><Code>NoSuchKey</Code><Message>no such object</Message></Error>", context.RequestAborted);
             return;
         }
 

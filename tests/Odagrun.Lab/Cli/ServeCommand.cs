@@ -10,9 +10,19 @@ internal static class ServeCommand
     {
         var port = new Option<int>("--port") { Description = "Port to listen on; 0: a free one.", DefaultValueFactory = _ => 0 };
         var address = new Option<string>("--address") { Description = "Address to listen on.", DefaultValueFactory = _ => "127.0.0.1" };
-        var externalUrl = new Option<Uri?>("--external-url") { Description = "Base URL as runners and jobs reach it, where that is not where it listens." };
-        var storagePort = new Option<int>("--storage-port") { Description = "Port of the object storage; 0: a free one.", DefaultValueFactory = _ => 0 };
-        var data = new Option<string?>("--data") { Description = "Directory for repositories, logs and artifacts; a temporary one if not given." };
+        var externalUrl = new Option<Uri?>("--external-url")
+        {
+            Description = "Base URL as runners and jobs reach it, where that is not where it listens.",
+        };
+        var storagePort = new Option<int>("--storage-port")
+        {
+            Description = "Port of the object storage; 0: a free one.",
+            DefaultValueFactory = _ => 0,
+        };
+        var data = new Option<string?>("--data")
+        {
+            Description = "Directory for repositories, logs and artifacts; a temporary one if not given.",
+        };
         var oldServer = new Option<bool>("--no-two-phase") { Description = "Behave as a GitLab without two-phase job commit." };
         var command = new Command("serve", "Serves the runner API, git and the page until Ctrl-C; the first line printed holds its URL.")
         {

@@ -22,7 +22,8 @@ internal readonly record struct EndpointName(string Name, long? Job)
             ["api", "v4", "jobs", "request"] => new("jobs_request", null),
             ["api", "v4", "jobs", var id] => new("job_update", Number(id)),
             ["api", "v4", "jobs", var id, "trace"] => new("trace", Number(id)),
-            ["api", "v4", "jobs", var id, "artifacts"] => new(context.Request.Method == "POST" ? "artifacts_upload" : "artifacts_download", Number(id)),
+            ["api", "v4", "jobs", var id, "artifacts"] =>
+                new(context.Request.Method == "POST" ? "artifacts_upload" : "artifacts_download", Number(id)),
             ["storage", ..] => new("storage", null),
             _ => new("other", null),
         };

@@ -52,7 +52,8 @@ internal sealed class FaultMiddleware(LabBoard board, FaultPlan plan)
 
         if (fault.RateLimitReset is { } reset)
         {
-            context.Response.Headers["RateLimit-ResetTime"] = board.Clock.GetUtcNow().AddSeconds(reset).ToString("R", CultureInfo.InvariantCulture);
+            context.Response.Headers["RateLimit-ResetTime"] = board.Clock.GetUtcNow().AddSeconds(reset).ToString(
+                "R", CultureInfo.InvariantCulture);
         }
 
         if (endpointJob is { } id)

@@ -9,7 +9,9 @@ public sealed class Tampering
     private readonly Dictionary<string, (Func<string, string> Rewrite, int Left)> _payloads = [];
     private readonly Dictionary<string, byte[]> _archives = [];
 
-    /// <summary>The payload of <paramref name="job"/> goes out as <paramref name="rewrite"/> makes it, the next <paramref name="times"/> times.</summary>
+    /// <summary>
+    /// The payload of <paramref name="job"/> goes out as <paramref name="rewrite"/> makes it, the next <paramref name="times"/> times.
+    /// </summary>
     public void RewritePayload(string job, Func<string, string> rewrite, int times = int.MaxValue)
     {
         lock (_lock)

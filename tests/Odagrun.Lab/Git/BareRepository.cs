@@ -41,14 +41,16 @@ internal sealed class BareRepository(string path)
     /// <summary>The commit a ref or name stands for; null when there is none.</summary>
     public async Task<string?> CommitAsync(string name, CancellationToken cancellationToken)
     {
-        var (code, output, _) = await GitCommand.TryAsync(path, null, cancellationToken, "rev-parse", "--verify", "--quiet", "--end-of-options", $"{name}^{{commit}}");
+        var (code, output, _) = await GitCommand.TryAsync(
+            path, null, cancellationToken, "rev-parse", "--verify", "--quiet", "--end-of-options", $"{name}^{{commit}}");
         return code == 0 ? output.Trim() : null;
     }
 
     /// <summary>Text of a file at a commit; null when it is not there.</summary>
     public async Task<string?> FileAsync(string sha, string file, CancellationToken cancellationToken)
     {
-        var (code, output, _) = await GitCommand.TryAsync(path, null, cancellationToken, "cat-file", "blob", $"{sha}:{file.TrimStart('/')}");
+        var (code, output, _) = await GitCommand.TryAsync(
+            path, null, cancellationToken, "cat-file", "blob", $"{sha}:{file.TrimStart('/')}");
         return code == 0 ? output : null;
     }
 
@@ -85,7 +87,8 @@ internal sealed class BareRepository(string path)
 
     /// <summary>Copies all branches and tags of another repository here.</summary>
     public Task FetchAllAsync(string repository, CancellationToken cancellationToken) =>
-        GitAsync(cancellationToken, "fetch", "--quiet", "--no-auto-gc", "--update-shallow", repository, "+refs/heads/*:refs/heads/*", "+refs/tags/*:refs/tags/*");
+        GitAsync(cancellationToken, "fetch", "--quiet", "--no-auto-gc", "--update-shallow", repository, "+refs/heads/*:refs/heads/*",
+            "+refs/tags/*:refs/tags/*");
 
     public Task<string> GitAsync(CancellationToken cancellationToken, params string[] arguments) =>
         GitCommand.RunAsync(path, Identity, cancellationToken, arguments);

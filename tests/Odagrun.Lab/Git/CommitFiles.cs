@@ -3,16 +3,21 @@ namespace Odagrun.Lab.Git;
 /// <summary>Commits files given as text onto a branch, through a throw-away clone.</summary>
 internal static class CommitFiles
 {
-    /// <summary>Adds or replaces <paramref name="files"/> on <paramref name="branch"/>; a null value removes a file. Names ending in <c>!</c>: executable.</summary>
+    /// <summary>
+    /// Adds or replaces <paramref name="files"/> on <paramref name="branch"/>; a null value removes a file. Names ending in <c>!</c>:
+    /// executable.
+    /// </summary>
     public static async Task<string> AddAsync(
-        BareRepository repository, string branch, IReadOnlyDictionary<string, string?> files, string message, CancellationToken cancellationToken)
+        BareRepository repository, string branch, IReadOnlyDictionary<string, string?> files, string message,
+        CancellationToken cancellationToken)
     {
         var work = Directory.CreateTempSubdirectory("odagrun-lab-commit-").FullName;
         try
         {
             await GitCommand.RunAsync(work, cancellationToken, "clone", "--quiet", "--shared", repository.Path, ".");
             var exists = await repository.CommitAsync($"refs/heads/{branch}", cancellationToken) is not null;
-            await GitCommand.RunAsync(work, cancellationToken, exists ? ["checkout", "--quiet", branch] : ["checkout", "--quiet", "-B", branch]);
+            await GitCommand.RunAsync(
+                work, cancellationToken, exists ? ["checkout", "--quiet", branch] : ["checkout", "--quiet", "-B", branch]);
             foreach (var (name, text) in files)
             {
                 await WriteAsync(Path.Combine(work, name.TrimEnd('!')), text, name.EndsWith('!'), cancellationToken);
@@ -43,7 +48,8 @@ internal static class CommitFiles
         await File.WriteAllTextAsync(path, text, cancellationToken);
         if (executable && !OperatingSystem.IsWindows())
         {
-            File.SetUnixFileMode(path, File.GetUnixFileMode(path) | UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute);
+            File.SetUnixFileMode(
+                path, File.GetUnixFileMode(path) | UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute);
         }
     }
 }

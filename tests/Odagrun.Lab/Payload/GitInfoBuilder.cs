@@ -28,7 +28,9 @@ internal static class GitInfoBuilder
 
     public static string RepositoryUrl(LabBoard board, Job job)
     {
-        var url = new UriBuilder(board.Url) { UserName = "gitlab-ci-token", Password = job.Token, Path = $"/{job.Pipeline.Project.Path}.git" };
+        var url = new UriBuilder(
+            board.Url)
+        { UserName = "gitlab-ci-token", Password = job.Token, Path = $"/{job.Pipeline.Project.Path}.git" };
         return url.Uri.AbsoluteUri;
     }
 

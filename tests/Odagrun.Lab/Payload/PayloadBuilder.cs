@@ -36,7 +36,8 @@ internal sealed class PayloadBuilder(LabBoard board)
             Services = [.. definition.Services.Select(service => Image(service, variables))],
             Artifacts = [.. definition.Artifacts.Select(artifact => Artifact(artifact))],
             Cache = [.. definition.Caches.Select((cache, index) => Cache(job, cache, index, variables))],
-            Credentials = [.. job.Pipeline.Project.RegistryLogins.Select(login => new CredentialResponse("registry", login.Host, login.UserName, login.Password))],
+            Credentials = [.. job.Pipeline.Project.RegistryLogins.Select(
+                login => new CredentialResponse("registry", login.Host, login.UserName, login.Password))],
             Dependencies = DependencyBuilder.Build(job),
             Features = new FeaturesResponse(TraceSections: true, ["glpat-", "glcbt-", "glrt-"], FailureReasons),
             Hooks = [.. definition.Hooks.Select(hook => new HookResponse(hook.Name, hook.Script))],
@@ -60,7 +61,8 @@ internal sealed class PayloadBuilder(LabBoard board)
         ProjectFullPath = job.Pipeline.Project.Path,
         TimeInQueueSeconds = (board.Clock.GetUtcNow() - (job.QueuedAt ?? job.CreatedAt)).TotalSeconds,
         ProjectJobsRunningOnInstanceRunnersCount = board.Jobs.Values
-            .Count(other => other.Pipeline.Project == job.Pipeline.Project && other.Status == JobStatus.Running).ToString(CultureInfo.InvariantCulture),
+            .Count(other => other.Pipeline.Project == job.Pipeline.Project && other.Status == JobStatus.Running).ToString(
+                CultureInfo.InvariantCulture),
     };
 
     private static VariableResponse Variable(CiVariable variable) =>
@@ -86,7 +88,9 @@ internal sealed class PayloadBuilder(LabBoard board)
         PullPolicy = image.PullPolicy.Count > 0 ? image.PullPolicy : null,
         Variables = image.Variables.Count > 0 ? [.. image.Variables.Select(Variable)] : null,
         ExecutorOpts = new ExecutorOptsResponse(
-            image.DockerPlatform is null && image.DockerUser is null ? null : new DockerOptsResponse(image.DockerPlatform, image.DockerUser),
+            image.DockerPlatform is null && image.DockerUser is null
+                ? null
+                : new DockerOptsResponse(image.DockerPlatform, image.DockerUser),
             image.KubernetesUser is null ? null : new KubernetesOptsResponse(image.KubernetesUser)),
     };
 

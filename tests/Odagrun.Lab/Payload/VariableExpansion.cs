@@ -68,7 +68,8 @@ internal static partial class VariableExpansion
                 return false;
             }
 
-            var known = names.Where(name => done.TryGetValue(name, out var other) && !other.File && !other.Raw).Select(name => done[name]).ToList();
+            var known = names.Where(name => done.TryGetValue(name, out var other) && !other.File && !other.Raw).Select(name => done[name])
+                .ToList();
             done[key] = variable.Raw ? variable : variable with { Value = Expand(variable.Value, known) };
             sorted.Add(done[key]);
             open.Remove(key);

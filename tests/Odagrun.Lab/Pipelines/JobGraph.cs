@@ -59,7 +59,8 @@ internal static class JobGraph
         var target = Named(jobs, need.Job).FirstOrDefault();
         if (target is null)
         {
-            errors.Add($"jobs:{job.Key}: needs names '{need.Job}', which is not in the pipeline; say 'optional: true' if it may be missing");
+            errors.Add(
+                $"jobs:{job.Key}: needs names '{need.Job}', which is not in the pipeline; say 'optional: true' if it may be missing");
         }
         else if (target.StageIndex > job.StageIndex)
         {
@@ -67,7 +68,8 @@ internal static class JobGraph
         }
     }
 
-    private static IEnumerable<CiJob> Named(IReadOnlyList<CiJob> jobs, string name) => jobs.Where(job => job.Name == name || job.Key == name);
+    private static IEnumerable<CiJob> Named(IReadOnlyList<CiJob> jobs, string name) =>
+        jobs.Where(job => job.Name == name || job.Key == name);
 
     /// <summary>A job of a circle; null when there is none.</summary>
     private static string? Circle(IReadOnlyList<CiJob> jobs)

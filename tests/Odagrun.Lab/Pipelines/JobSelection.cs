@@ -7,7 +7,8 @@ namespace Odagrun.Lab.Pipelines;
 internal static class JobSelection
 {
     /// <summary>The job as it is to be run; null: it is left out.</summary>
-    public static async Task<CiJob?> SelectAsync(CiJob job, CiMap map, RuleContext context, List<string> errors, CancellationToken cancellationToken)
+    public static async Task<CiJob?> SelectAsync(
+        CiJob job, CiMap map, RuleContext context, List<string> errors, CancellationToken cancellationToken)
     {
         var keys = new KeyReader($"jobs:{job.Key}", errors);
         if (!map.Has("rules"))

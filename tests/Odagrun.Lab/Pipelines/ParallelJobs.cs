@@ -25,9 +25,11 @@ internal static class ParallelJobs
     }
 
     private static IReadOnlyList<CiJob> Numbered(CiJob job, int total) =>
-        [.. Enumerable.Range(1, total).Select(index => job with { Name = $"{job.Key} {index}/{total}", ParallelIndex = index, ParallelTotal = total })];
+        [.. Enumerable.Range(1, total)
+            .Select(index => job with { Name = $"{job.Key} {index}/{total}", ParallelIndex = index, ParallelTotal = total })];
 
-    private static IReadOnlyList<CiJob> Matrix(CiJob job, IReadOnlyList<IReadOnlyDictionary<string, string>> runs, CiMap node, KeyReader keys)
+    private static IReadOnlyList<CiJob> Matrix(
+        CiJob job, IReadOnlyList<IReadOnlyDictionary<string, string>> runs, CiMap node, KeyReader keys)
     {
         if (runs.Count is 0 or > Most)
         {

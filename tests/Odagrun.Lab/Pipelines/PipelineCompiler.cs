@@ -7,7 +7,8 @@ using Odagrun.Lab.Yaml;
 namespace Odagrun.Lab.Pipelines;
 
 /// <summary>Turns <c>.gitlab-ci.yml</c> at a commit into jobs.</summary>
-internal sealed class PipelineCompiler(BareRepository repository, PipelineSource source, IReadOnlyList<CiVariable> predefined, IReadOnlyList<CiVariable> project)
+internal sealed class PipelineCompiler(
+    BareRepository repository, PipelineSource source, IReadOnlyList<CiVariable> predefined, IReadOnlyList<CiVariable> project)
 {
     public const string FileName = ".gitlab-ci.yml";
 
@@ -86,7 +87,8 @@ internal sealed class PipelineCompiler(BareRepository repository, PipelineSource
         var keys = new KeyReader($"jobs:{name}", _errors);
         var job = JobReader.Read(name, map, stages, _errors) with
         {
-            Variables = [.. common.Where(variable => InheritsVariable(map, variable.Key)), .. VariableReader.Read(keys.Map(map, "variables"), keys)],
+            Variables = [.. common.Where(variable => InheritsVariable(map, variable.Key)),
+                .. VariableReader.Read(keys.Map(map, "variables"), keys)],
         };
         var selected = new List<CiJob>();
         foreach (var run in ParallelJobs.Expand(job, map, _errors))
@@ -101,7 +103,8 @@ internal sealed class PipelineCompiler(BareRepository repository, PipelineSource
     }
 
     /// <summary>Variables of the file stand below those of the project and of the call.</summary>
-    private RuleContext Context(IReadOnlyList<CiVariable> ofFile) => new(_commit, [.. predefined, .. ofFile, .. project, .. source.Variables]);
+    private RuleContext Context(IReadOnlyList<CiVariable> ofFile) =>
+        new(_commit, [.. predefined, .. ofFile, .. project, .. source.Variables]);
 
     private static bool InheritsVariable(CiMap job, string key) => (job["inherit"] as CiMap)?["variables"] switch
     {

@@ -3,7 +3,9 @@ using Odagrun.Lab.Jobs;
 
 namespace Odagrun.Lab.Pipelines;
 
-/// <summary>Moves a pipeline on: which jobs become pending, manual or skipped, and what state the whole is in. Runs under the board's gate.</summary>
+/// <summary>
+/// Moves a pipeline on: which jobs become pending, manual or skipped, and what state the whole is in. Runs under the board's gate.
+/// </summary>
 internal sealed class PipelineProgress(LabBoard board, JobFactory jobs)
 {
     private DateTimeOffset Now => board.Clock.GetUtcNow();
@@ -43,7 +45,9 @@ internal sealed class PipelineProgress(LabBoard board, JobFactory jobs)
         Release(next);
     }
 
-    /// <summary>Puts a new run in place of <paramref name="job"/>, to start when its turn comes; jobs skipped because of it get another chance.</summary>
+    /// <summary>
+    /// Puts a new run in place of <paramref name="job"/>, to start when its turn comes; jobs skipped because of it get another chance.
+    /// </summary>
     public Job Replace(Job job)
     {
         var next = jobs.Create(job.Pipeline, job.Definition, job.Attempt + 1);
@@ -51,7 +55,8 @@ internal sealed class PipelineProgress(LabBoard board, JobFactory jobs)
         job.Pipeline.Jobs.Insert(job.Pipeline.Jobs.IndexOf(job) + 1, next);
         board.Jobs.Add(next.Id, next);
         next.IsPlayed = job.IsPlayed;
-        foreach (var skipped in job.Pipeline.Latest.Where(other => other.Status == JobStatus.Skipped && other.Definition.StageIndex >= job.Definition.StageIndex))
+        foreach (var skipped in job.Pipeline.Latest.Where(
+            other => other.Status == JobStatus.Skipped && other.Definition.StageIndex >= job.Definition.StageIndex))
         {
             skipped.Status = JobStatus.Created;
             skipped.FinishedAt = null;
@@ -107,7 +112,8 @@ internal sealed class PipelineProgress(LabBoard board, JobFactory jobs)
                 break;
             case JobStatus.Scheduled:
                 job.Status = status;
-                job.Timer = board.Clock.CreateTimer(_ => DelayOver(job), null, job.Definition.StartIn ?? TimeSpan.Zero, Timeout.InfiniteTimeSpan);
+                job.Timer = board.Clock.CreateTimer(
+                    _ => DelayOver(job), null, job.Definition.StartIn ?? TimeSpan.Zero, Timeout.InfiniteTimeSpan);
                 break;
             default:
                 job.Status = status;

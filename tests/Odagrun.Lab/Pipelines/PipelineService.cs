@@ -9,7 +9,9 @@ namespace Odagrun.Lab.Pipelines;
 /// <summary>Makes pipelines for refs.</summary>
 internal sealed class PipelineService(LabBoard board, JobFactory jobs, PipelineProgress progress, JobLifecycle lifecycle)
 {
-    /// <summary>A pipeline for a ref as it is now; null when rules leave nothing to run. A wrong configuration gives a failed pipeline with errors.</summary>
+    /// <summary>
+    /// A pipeline for a ref as it is now; null when rules leave nothing to run. A wrong configuration gives a failed pipeline with errors.
+    /// </summary>
     public async Task<Pipeline?> CreateAsync(Project project, PipelineSource request, CancellationToken cancellationToken)
     {
         var repository = new BareRepository(project.Repository);
@@ -37,7 +39,8 @@ internal sealed class PipelineService(LabBoard board, JobFactory jobs, PipelineP
         return pipeline;
     }
 
-    private Task<CompiledPipeline> CompileAsync(Project project, BareRepository repository, PipelineSource source, CancellationToken cancellationToken)
+    private Task<CompiledPipeline> CompileAsync(
+        Project project, BareRepository repository, PipelineSource source, CancellationToken cancellationToken)
     {
         IReadOnlyList<CiVariable> predefined;
         IReadOnlyList<CiVariable> own;
@@ -84,7 +87,8 @@ internal sealed class PipelineService(LabBoard board, JobFactory jobs, PipelineP
     {
         var older = board.Pipelines.Values.Where(other =>
             other.Project == pipeline.Project && other.Source.Ref == pipeline.Source.Ref && other.Source.IsTag == pipeline.Source.IsTag
-            && other.Source.Kind == "push" && pipeline.Source.Kind == "push" && other.Id < pipeline.Id && !other.Status.IsFinished()).ToList();
+            && other.Source.Kind == "push" && pipeline.Source.Kind == "push" && other.Id < pipeline.Id
+            && !other.Status.IsFinished()).ToList();
         foreach (var other in older)
         {
             if (other.Latest.Any(job => !job.Definition.Interruptible && job.StartedAt is not null))

@@ -14,7 +14,8 @@ internal sealed class CommitContent(BareRepository repository, PipelineSource so
     public async Task<IReadOnlyList<string>> FilesAsync(CancellationToken cancellationToken) =>
         _files ??= await repository.FilesAsync(source.Sha, cancellationToken);
 
-    public Task<string?> FileAsync(string path, CancellationToken cancellationToken) => repository.FileAsync(source.Sha, path, cancellationToken);
+    public Task<string?> FileAsync(string path, CancellationToken cancellationToken) =>
+        repository.FileAsync(source.Sha, path, cancellationToken);
 
     /// <summary>Files changed by the push, or against a ref; null when that is not known, and then every <c>changes</c> holds.</summary>
     public async Task<IReadOnlyList<string>?> ChangesAsync(string? compareTo, CancellationToken cancellationToken)

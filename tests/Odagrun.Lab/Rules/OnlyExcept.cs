@@ -20,7 +20,8 @@ internal static class OnlyExcept
         return !job.Has("except") || !await AnyAsync(job["except"]!, "except", context, keys, cancellationToken);
     }
 
-    private static async Task<bool> AllAsync(CiNode node, string key, RuleContext context, KeyReader keys, CancellationToken cancellationToken)
+    private static async Task<bool> AllAsync(
+        CiNode node, string key, RuleContext context, KeyReader keys, CancellationToken cancellationToken)
     {
         foreach (var part in Parts(node))
         {
@@ -33,7 +34,8 @@ internal static class OnlyExcept
         return true;
     }
 
-    private static async Task<bool> AnyAsync(CiNode node, string key, RuleContext context, KeyReader keys, CancellationToken cancellationToken)
+    private static async Task<bool> AnyAsync(
+        CiNode node, string key, RuleContext context, KeyReader keys, CancellationToken cancellationToken)
     {
         foreach (var part in Parts(node))
         {

@@ -1,8 +1,8 @@
 namespace Odagrun.Lab.Rules;
 
 /// <summary>
-/// An <c>if:</c> of rules: variables, texts, <c>null</c>, patterns; <c>== != =~ !~</c>, then <c>&amp;&amp;</c>, then <c>||</c>; parentheses.
-/// A variable by itself holds when it is not empty.
+/// An <c>if:</c> of rules: variables, texts, <c>null</c>, patterns; <c>== != =~ !~</c>, then <c>&amp;&amp;</c>, then <c>||</c>;
+/// parentheses. A variable by itself holds when it is not empty.
 /// </summary>
 internal sealed class RuleExpression
 {

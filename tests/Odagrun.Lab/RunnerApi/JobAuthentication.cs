@@ -23,6 +23,7 @@ internal static class JobAuthentication
         context.Response.Headers["Job-Status"] = job.Status.Name();
         var watched = job.Trace.WatchedUntil > board.Clock.GetUtcNow();
         var interval = board.Options.TraceUpdateInterval ?? TimeSpan.FromSeconds(watched ? 3 : 60);
-        context.Response.Headers["X-GitLab-Trace-Update-Interval"] = Math.Ceiling(interval.TotalSeconds).ToString(CultureInfo.InvariantCulture);
+        context.Response.Headers["X-GitLab-Trace-Update-Interval"] = Math.Ceiling(interval.TotalSeconds).ToString(
+            CultureInfo.InvariantCulture);
     }
 }

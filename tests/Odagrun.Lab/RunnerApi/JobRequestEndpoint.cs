@@ -34,7 +34,9 @@ internal sealed class JobRequestEndpoint(LabBoard board, JobLifecycle lifecycle,
             else
             {
                 // A client that went away while it was held must not be given a job: nobody would know of it.
-                job = context.RequestAborted.IsCancellationRequested || request.LastUpdate == queue ? null : Pick(found.Runner, found.Manager);
+                job = context.RequestAborted.IsCancellationRequested || request.LastUpdate == queue
+                    ? null
+                    : Pick(found.Runner, found.Manager);
             }
         }
 

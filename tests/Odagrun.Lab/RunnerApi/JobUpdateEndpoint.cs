@@ -52,7 +52,8 @@ internal sealed class JobUpdateEndpoint(LabBoard board, JobLifecycle lifecycle)
                 lifecycle.Start(job);
                 return (StatusCodes.Status200OK, null);
             default:
-                return (StatusCodes.Status400BadRequest, $"400 Bad request - the job waits for its acknowledgement; state {request.State} is not possible");
+                return (StatusCodes.Status400BadRequest,
+                    $"400 Bad request - the job waits for its acknowledgement; state {request.State} is not possible");
         }
     }
 

@@ -18,7 +18,9 @@ internal sealed class VerifyEndpoint(LabBoard board)
         VerifyResponse? answer;
         lock (board.Gate)
         {
-            answer = RunnerAuthentication.Find(board, request) is { } found ? new VerifyResponse(found.Runner.Id, found.Runner.Token, null) : null;
+            answer = RunnerAuthentication.Find(board, request) is { } found
+                ? new VerifyResponse(found.Runner.Id, found.Runner.Token, null)
+                : null;
         }
 
         if (answer is null)

@@ -25,7 +25,8 @@ internal sealed class FurtherRegistries : IAsyncDisposable
     };
 
     /// <summary>Starts one for each name, where jobs reach it.</summary>
-    public static async Task<FurtherRegistries> StartAsync(IReadOnlyList<string> names, ClusterInstallation? ground, CancellationToken cancellationToken)
+    public static async Task<FurtherRegistries> StartAsync(
+        IReadOnlyList<string> names, ClusterInstallation? ground, CancellationToken cancellationToken)
     {
         var registries = new FurtherRegistries();
         try
@@ -33,7 +34,8 @@ internal sealed class FurtherRegistries : IAsyncDisposable
             foreach (var name in names)
             {
                 var options = new DockerRegistryOptions();
-                var registry = await DockerRegistry.StartAsync(ground is null ? options : options with { Address = ground.Cluster.Address }, cancellationToken);
+                var registry = await DockerRegistry.StartAsync(
+                    ground is null ? options : options with { Address = ground.Cluster.Address }, cancellationToken);
                 registries._registries.Add((name, registry));
             }
 

@@ -52,7 +52,11 @@ public sealed class LabWithRunner : IAsyncDisposable
 
     // Ports that are still its own when it has been off the network for a while.
     private static LabOptions WithPorts(LabOptions options) =>
-        options with { Port = options.Port > 0 ? options.Port : FreePort.Next(), StoragePort = options.StoragePort > 0 ? options.StoragePort : FreePort.Next() };
+        options with
+        {
+            Port = options.Port > 0 ? options.Port : FreePort.Next(),
+            StoragePort = options.StoragePort > 0 ? options.StoragePort : FreePort.Next(),
+        };
 
     /// <summary>Puts an image of one layer (a tar compressed with gzip) into the registry and gives its reference.</summary>
     public async Task<string> PushImageAsync(string name, string layerPath, CancellationToken cancellationToken)

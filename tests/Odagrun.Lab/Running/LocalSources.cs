@@ -2,7 +2,9 @@ using Odagrun.Lab.Git;
 
 namespace Odagrun.Lab.Running;
 
-/// <summary>Brings a local repository into the Lab: all branches and tags, HEAD, and what is not committed. The repository itself is not written to.</summary>
+/// <summary>
+/// Brings a local repository into the Lab: all branches and tags, HEAD, and what is not committed. The repository itself is not written to.
+/// </summary>
 internal sealed class LocalSources
 {
     private static readonly Dictionary<string, string> Identity = new()
@@ -49,7 +51,9 @@ internal sealed class LocalSources
         return new LocalSources(root, Slug(Path.GetFileName(root)), head.Code == 0 ? head.Output.Trim() : "main");
     }
 
-    /// <summary>Copies it into the bare repository of a project; gives the number of files that were not committed and came along.</summary>
+    /// <summary>
+    /// Copies it into the bare repository of a project; gives the number of files that were not committed and came along.
+    /// </summary>
     public async Task<int> CopyAsync(BareRepository target, bool withUncommitted, CancellationToken cancellationToken)
     {
         await target.FetchAllAsync(Root, cancellationToken);
@@ -73,7 +77,8 @@ internal sealed class LocalSources
         {
             await GitCommand.RunAsync(Root, environment, cancellationToken, "read-tree", parent);
             await GitCommand.RunAsync(Root, environment, cancellationToken, "add", "--all", ".");
-            var changed = await GitCommand.RunAsync(Root, environment, cancellationToken, "diff-index", "--cached", "--name-only", "-z", parent);
+            var changed = await GitCommand.RunAsync(
+                Root, environment, cancellationToken, "diff-index", "--cached", "--name-only", "-z", parent);
             var count = changed.Count(character => character == '\0');
             if (count == 0)
             {
@@ -94,7 +99,8 @@ internal sealed class LocalSources
 
     private static string Slug(string name)
     {
-        var slug = new string([.. name.Select(character => char.IsAsciiLetterOrDigit(character) || character is '.' or '_' or '-' ? character : '-')]);
+        var slug = new string(
+            [.. name.Select(character => char.IsAsciiLetterOrDigit(character) || character is '.' or '_' or '-' ? character : '-')]);
         return slug.Trim('.', '-') is { Length: > 0 } fit ? fit : "project";
     }
 }

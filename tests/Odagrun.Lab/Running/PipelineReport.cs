@@ -11,7 +11,8 @@ internal static class PipelineReport
     private const string LoggedEntry = ": ended as ";
 
     /// <summary>The times of the jobs that a runner took.</summary>
-    public static async Task<IReadOnlyList<JobTimes>> ReadAsync(LabWithRunner parts, PipelineView pipeline, CancellationToken cancellationToken)
+    public static async Task<IReadOnlyList<JobTimes>> ReadAsync(
+        LabWithRunner parts, PipelineView pipeline, CancellationToken cancellationToken)
     {
         var journal = await JournalAsync(parts, pipeline, cancellationToken);
         return [.. pipeline.Jobs.Where(job => journal.ContainsKey(job.Id)).Select(job => Times(job, journal[job.Id]))];
@@ -55,7 +56,8 @@ internal static class PipelineReport
         entry.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetDateTimeOffset() : null;
 
     /// <summary>The host's journal by job, waited for until it has all jobs that a runner took (ten seconds at most).</summary>
-    private static async Task<Dictionary<long, JsonElement>> JournalAsync(LabWithRunner parts, PipelineView pipeline, CancellationToken cancellationToken)
+    private static async Task<Dictionary<long, JsonElement>> JournalAsync(
+        LabWithRunner parts, PipelineView pipeline, CancellationToken cancellationToken)
     {
         for (var round = 0; ; round++)
         {
@@ -85,6 +87,8 @@ internal static class PipelineReport
     {
         using var document = JsonDocument.Parse(line);
         var name = document.RootElement.GetProperty("job").GetString() ?? "";
-        return long.TryParse(name[(name.LastIndexOf('-') + 1)..], CultureInfo.InvariantCulture, out var id) ? (id, document.RootElement.Clone()) : null;
+        return long.TryParse(name[(name.LastIndexOf('-') + 1)..], CultureInfo.InvariantCulture, out var id)
+            ? (id, document.RootElement.Clone())
+            : null;
     }
 }

@@ -53,7 +53,8 @@ internal static class PipelineRun
         catch (CiConfigurationException e)
         {
             // What is wrong within a file names the file and the line.
-            await Console.Error.WriteLineAsync(e.Message.StartsWith(CiFile, StringComparison.Ordinal) ? e.Message : $"{CiFile}: {e.Message}");
+            await Console.Error.WriteLineAsync(
+                e.Message.StartsWith(CiFile, StringComparison.Ordinal) ? e.Message : $"{CiFile}: {e.Message}");
             return Unusable;
         }
         catch (GitException e)
@@ -76,12 +77,14 @@ internal static class PipelineRun
     {
         await output.WriteLineAsync("Looking for a Kubernetes cluster (KUBECONFIG), else starting one …");
         var ground = await ClusterInstallation.PrepareAsync(cancellationToken);
-        await output.WriteLineAsync($"Jobs run in namespace {ground.Namespace.Name}; KUBECONFIG={ground.Cluster.Kubeconfig} kubectl get jobs,pods -A shows them.");
+        await output.WriteLineAsync(
+            $"Jobs run in namespace {ground.Namespace.Name}; KUBECONFIG={ground.Cluster.Kubeconfig} kubectl get jobs,pods -A shows them.");
         return ground;
     }
 
     private static async Task<LabWithRunner> StartAsync(
-        PipelineRunOptions options, ClusterInstallation? ground, FurtherRegistries registries, TextWriter output, CancellationToken cancellationToken)
+        PipelineRunOptions options, ClusterInstallation? ground, FurtherRegistries registries, TextWriter output,
+        CancellationToken cancellationToken)
     {
         var what = new LabWithRunnerOptions
         {
@@ -104,7 +107,8 @@ internal static class PipelineRun
     }
 
     private static async Task<PipelineView> CreateAsync(
-        LabWithRunner parts, PipelineRunOptions options, LocalSources sources, FurtherRegistries registries, TextWriter output, CancellationToken cancellationToken)
+        LabWithRunner parts, PipelineRunOptions options, LocalSources sources, FurtherRegistries registries, TextWriter output,
+        CancellationToken cancellationToken)
     {
         var project = $"local/{sources.Name}";
         await parts.Lab.CreateProjectAsync(project, new Dictionary<string, string>(), cancellationToken);
@@ -117,7 +121,8 @@ internal static class PipelineRun
         List<CiVariable> variables = [.. options.Variables, .. registries.Variables];
         foreach (var (name, file) in options.Images)
         {
-            variables.Add(new CiVariable(name, await parts.PushImageAsync(name.ToLowerInvariant().Replace('_', '-'), file, cancellationToken)));
+            variables.Add(
+                new CiVariable(name, await parts.PushImageAsync(name.ToLowerInvariant().Replace('_', '-'), file, cancellationToken)));
         }
 
         return await parts.Lab.CreatePipelineAsync(project, sources.Branch, variables, "push", cancellationToken);
@@ -126,7 +131,8 @@ internal static class PipelineRun
     private static async Task<int> FollowAsync(
         LabWithRunner parts, PipelineRunOptions options, PipelineView pipeline, TextWriter output, CancellationToken cancellationToken)
     {
-        await output.WriteLineAsync($"Pipeline {pipeline.Id}: {pipeline.Title} ({pipeline.Ref}, {pipeline.Sha[..8]}). Page: {parts.Lab.Url}/");
+        await output.WriteLineAsync(
+            $"Pipeline {pipeline.Id}: {pipeline.Title} ({pipeline.Ref}, {pipeline.Sha[..8]}). Page: {parts.Lab.Url}/");
         var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(output) });
         var isPlain = options.ShowHostLog || PipelineDisplay.IsPlain(console, Environment.GetEnvironmentVariable);
         if (isPlain)
@@ -148,12 +154,14 @@ internal static class PipelineRun
         }
 
         pipeline = parts.Lab.FindPipeline(pipeline.Id)!;
-        new RunSummary(console, TimeProvider.System, isPlain).Write(pipeline, await PipelineReport.ReadAsync(parts, pipeline, cancellationToken));
+        new RunSummary(console, TimeProvider.System, isPlain).Write(
+            pipeline, await PipelineReport.ReadAsync(parts, pipeline, cancellationToken));
         return pipeline.Status == JobStatus.Success ? Passed : Failed;
     }
 
     /// <summary>Cancels the pipeline and gives running jobs the time for their after_script.</summary>
-    private static async Task CancelAsync(LabServer lab, long pipeline, IPipelineDisplay display, LabPipelineEvents events, TextWriter output)
+    private static async Task CancelAsync(
+        LabServer lab, long pipeline, IPipelineDisplay display, LabPipelineEvents events, TextWriter output)
     {
         await output.WriteLineAsync("Canceling the pipeline …");
         lab.CancelPipeline(pipeline);

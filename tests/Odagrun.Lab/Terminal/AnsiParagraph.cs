@@ -38,7 +38,8 @@ internal sealed partial class AnsiParagraph
 
     private void Apply(string parameters)
     {
-        var codes = parameters.Split(';', ':').Select(code => int.TryParse(code, CultureInfo.InvariantCulture, out var number) ? number : 0).ToArray();
+        var codes = parameters.Split(';', ':').Select(code => int.TryParse(code, CultureInfo.InvariantCulture, out var number) ? number : 0)
+            .ToArray();
         for (var i = 0; i < codes.Length; i++)
         {
             i += Apply(codes.AsSpan(i));

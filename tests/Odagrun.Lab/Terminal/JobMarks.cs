@@ -23,7 +23,8 @@ internal static class JobMarks
     };
 
     /// <summary>The colour of a job's sign and state.</summary>
-    public static Color Color(JobView job) => job.Status == JobStatus.Failed && job.AllowFailure ? Spectre.Console.Color.Yellow : Color(job.Status);
+    public static Color Color(JobView job) =>
+        job.Status == JobStatus.Failed && job.AllowFailure ? Spectre.Console.Color.Yellow : Color(job.Status);
 
     /// <summary>The colour of a pipeline's state.</summary>
     public static Color Color(JobStatus status) => status switch

@@ -19,13 +19,15 @@ internal static class JobTexts
     /// <summary>Why a job failed or waits; empty when there is nothing to say.</summary>
     public static string Why(JobView job) => job switch
     {
-        { Status: JobStatus.Failed } => string.Join(", ", new[] { job.FailureReason, job.ExitCode is { } code ? $"exit code {code}" : null }.OfType<string>()),
+        { Status: JobStatus.Failed } =>
+            string.Join(", ", new[] { job.FailureReason, job.ExitCode is { } code ? $"exit code {code}" : null }.OfType<string>()),
         { Stuck: { } stuck } => stuck,
         _ => "",
     };
 
     /// <summary>How long a job has run.</summary>
-    public static TimeSpan? Ran(JobView job, TimeProvider clock) => job.StartedAt is { } started ? (job.FinishedAt ?? clock.GetUtcNow()) - started : null;
+    public static TimeSpan? Ran(JobView job, TimeProvider clock) =>
+        job.StartedAt is { } started ? (job.FinishedAt ?? clock.GetUtcNow()) - started : null;
 
     /// <summary>A time for people: <c>340 ms</c>, <c>4.2 s</c>, <c>3 min 05 s</c>.</summary>
     public static string Time(TimeSpan? time) => time switch

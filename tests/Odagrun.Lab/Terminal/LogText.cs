@@ -8,7 +8,9 @@ internal static partial class LogText
     /// <summary>Characters of a timestamp header.</summary>
     public const int HeaderLength = 32;
 
-    /// <summary>The timestamp header in front of a line: its stream, and whether the line goes on where that stream's last one ended.</summary>
+    /// <summary>
+    /// The timestamp header in front of a line: its stream, and whether the line goes on where that stream's last one ended.
+    /// </summary>
     public static (string Stream, bool IsContinuation)? Header(string line) =>
         HeaderPattern().Match(line) is { Success: true } match ? (match.Groups[1].Value, match.Groups[2].Value == "+") : null;
 
@@ -17,7 +19,8 @@ internal static partial class LogText
     {
         var text = Section().Replace(line, "");
         var marked = text.Length != line.Length;
-        text = Escape().Replace(LastOverwrite(text), match => match.Value.EndsWith('m') && match.Value.StartsWith("\e[", StringComparison.Ordinal) ? match.Value : "");
+        text = Escape().Replace(LastOverwrite(text),
+            match => match.Value.EndsWith('m') && match.Value.StartsWith("\e[", StringComparison.Ordinal) ? match.Value : "");
         text = Control().Replace(text, "");
         return marked && WithoutColors(text).Trim().Length == 0 ? null : text;
     }

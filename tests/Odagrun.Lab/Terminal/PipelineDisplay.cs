@@ -5,7 +5,9 @@ namespace Odagrun.Lab.Terminal;
 /// <summary>Chooses how a pipeline is shown.</summary>
 internal static class PipelineDisplay
 {
-    /// <summary>Moving and coloured for a person at a terminal; plain lines for files, pipes, CI systems and with <c>NO_COLOR</c>.</summary>
+    /// <summary>
+    /// Moving and coloured for a person at a terminal; plain lines for files, pipes, CI systems and with <c>NO_COLOR</c>.
+    /// </summary>
     public static IPipelineDisplay Create(IAnsiConsole console, TimeProvider clock, Func<string, string?> environment) =>
         IsPlain(console, environment) ? new PlainDisplay(console.Profile.Out.Writer) : new TerminalDisplay(console, clock);
 

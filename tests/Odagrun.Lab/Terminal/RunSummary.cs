@@ -21,12 +21,15 @@ internal sealed class RunSummary(IAnsiConsole console, TimeProvider clock, bool 
         {
             console.WriteLine();
             console.Write(Times(times));
-            console.WriteLine("queue: pending until a runner had it; compose: its image put together; start: until the executor said running.", new Style(Color.Grey));
+            console.WriteLine(
+                "queue: pending until a runner had it; compose: its image put together; start: until the executor said running.",
+                new Style(Color.Grey));
         }
 
         console.WriteLine();
         var elapsed = JobTexts.Time((pipeline.FinishedAt ?? clock.GetUtcNow()) - pipeline.CreatedAt);
-        console.WriteLine($"Pipeline {pipeline.Id} {Word(pipeline)} after {elapsed}: {Counts(pipeline)}", new Style(JobMarks.Color(pipeline.Status), decoration: Decoration.Bold));
+        console.WriteLine($"Pipeline {pipeline.Id} {Word(pipeline)} after {elapsed}: {Counts(pipeline)}",
+            new Style(JobMarks.Color(pipeline.Status), decoration: Decoration.Bold));
     }
 
     private static string Word(PipelineView pipeline) => pipeline.Status switch
@@ -45,7 +48,8 @@ internal sealed class RunSummary(IAnsiConsole console, TimeProvider clock, bool 
         foreach (var job in pipeline.Jobs)
         {
             var state = isPlain ? JobTexts.State(job) : $"{JobMarks.Sign(job)} {JobTexts.State(job)}";
-            table.AddRow(new Text(job.Name), new Text(job.Stage), new Text(state, new Style(JobMarks.Color(job))), new Text(JobTexts.Time(JobTexts.Ran(job, clock))), new Text(JobTexts.Why(job)));
+            table.AddRow(new Text(job.Name), new Text(job.Stage), new Text(state, new Style(JobMarks.Color(job))),
+                new Text(JobTexts.Time(JobTexts.Ran(job, clock))), new Text(JobTexts.Why(job)));
         }
 
         return table;

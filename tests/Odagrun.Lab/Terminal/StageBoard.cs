@@ -15,14 +15,20 @@ internal static class StageBoard
     public static IRenderable Of(PipelineView pipeline, TimeProvider clock)
     {
         var tick = clock.GetUtcNow().ToUnixTimeMilliseconds() / Ticks;
-        var grid = new Grid().AddColumn(new GridColumn().NoWrap().PadLeft(1).PadRight(2)).AddColumn(new GridColumn().PadLeft(0).PadRight(0));
+        var grid = new Grid().AddColumn(new GridColumn().NoWrap().PadLeft(1).PadRight(2)).AddColumn(
+            new GridColumn().PadLeft(0).PadRight(0));
         foreach (var stage in pipeline.Stages)
         {
-            grid.AddRow(new Text(stage, new Style(decoration: Decoration.Bold)), Jobs([.. pipeline.Jobs.Where(job => job.Stage == stage)], tick, clock));
+            grid.AddRow(new Text(stage, new Style(decoration: Decoration.Bold)),
+                Jobs([.. pipeline.Jobs.Where(job => job.Stage == stage)], tick, clock));
         }
 
         var elapsed = JobTexts.Time((pipeline.FinishedAt ?? clock.GetUtcNow()) - pipeline.CreatedAt);
-        var rule = new Rule(Markup.Escape($"pipeline {pipeline.Id} · {pipeline.Status.Name()} · {elapsed}")) { Justification = Justify.Left, Style = new Style(JobMarks.Color(pipeline.Status)) };
+        var rule = new Rule(Markup.Escape($"pipeline {pipeline.Id} · {pipeline.Status.Name()} · {elapsed}"))
+        {
+            Justification = Justify.Left,
+            Style = new Style(JobMarks.Color(pipeline.Status)),
+        };
         return new Rows(rule, grid);
     }
 
@@ -46,5 +52,6 @@ internal static class StageBoard
         return paragraph;
     }
 
-    private static bool IsWorthAName(JobView job) => job.Status is JobStatus.Running or JobStatus.Canceling or JobStatus.Failed || job.IsPreparing;
+    private static bool IsWorthAName(JobView job) =>
+        job.Status is JobStatus.Running or JobStatus.Canceling or JobStatus.Failed || job.IsPreparing;
 }

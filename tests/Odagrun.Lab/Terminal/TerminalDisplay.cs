@@ -8,14 +8,16 @@ namespace Odagrun.Lab.Terminal;
 internal sealed class TerminalDisplay(IAnsiConsole console, TimeProvider clock) : IPipelineDisplay
 {
     private static readonly TimeSpan Frame = TimeSpan.FromMilliseconds(120);
-    private static readonly Color[] Palette = [Color.Aqua, Color.Fuchsia, Color.Yellow, Color.Lime, Color.DodgerBlue1, Color.Orange1, Color.MediumPurple1, Color.Turquoise2];
+    private static readonly Color[] Palette = [Color.Aqua, Color.Fuchsia, Color.Yellow, Color.Lime, Color.DodgerBlue1, Color.Orange1,
+        Color.MediumPurple1, Color.Turquoise2];
 
     private readonly Dictionary<long, (LogLines Lines, AnsiParagraph Colors, Color Prefix)> _logs = [];
     private PipelineView? _pipeline;
     private int _width;
 
     public Task ShowAsync(IAsyncEnumerable<PipelineEvent> events, CancellationToken cancellationToken) =>
-        console.Live(Text.Empty).AutoClear(true).Overflow(VerticalOverflow.Ellipsis).StartAsync(context => RunAsync(context, events, cancellationToken));
+        console.Live(Text.Empty).AutoClear(true).Overflow(VerticalOverflow.Ellipsis)
+            .StartAsync(context => RunAsync(context, events, cancellationToken));
 
     // Between events the clock moves the times and the turning signs.
     private async Task RunAsync(LiveDisplayContext context, IAsyncEnumerable<PipelineEvent> events, CancellationToken cancellationToken)

@@ -18,7 +18,10 @@ public sealed record RecordedRequest
     /// <summary>Query with its question mark, or empty.</summary>
     public required string Query { get; init; }
 
-    /// <summary>Name of the runner API call (<c>jobs_request</c>, <c>job_update</c>, <c>trace</c>, <c>artifacts_upload</c>, <c>artifacts_download</c>, <c>verify</c>), <c>git</c>, <c>storage</c> or <c>other</c>.</summary>
+    /// <summary>
+    /// Name of the runner API call (<c>jobs_request</c>, <c>job_update</c>, <c>trace</c>, <c>artifacts_upload</c>,
+    /// <c>artifacts_download</c>, <c>verify</c>), <c>git</c>, <c>storage</c> or <c>other</c>.
+    /// </summary>
     public required string Endpoint { get; init; }
 
     /// <summary>Number of the job in the path.</summary>

@@ -45,7 +45,8 @@ internal sealed class RequestLog(TimeProvider clock)
                 Query = context.Request.QueryString.Value ?? "",
                 Endpoint = endpoint.Name,
                 JobId = endpoint.Job,
-                Headers = context.Request.Headers.ToDictionary(header => header.Key, header => header.Value.ToString(), StringComparer.OrdinalIgnoreCase),
+                Headers = context.Request.Headers.ToDictionary(
+                    header => header.Key, header => header.Value.ToString(), StringComparer.OrdinalIgnoreCase),
                 Json = json,
                 Status = status,
             });

@@ -50,7 +50,9 @@ public sealed record PipelineView
     /// <summary>Stages that have jobs, in order.</summary>
     public required IReadOnlyList<string> Stages { get; init; }
 
-    /// <summary>The newest run of each job, in the order of stages and file; earlier runs are listed by <see cref="RetriedJobs"/>.</summary>
+    /// <summary>
+    /// The newest run of each job, in the order of stages and file; earlier runs are listed by <see cref="RetriedJobs"/>.
+    /// </summary>
     public required IReadOnlyList<JobView> Jobs { get; init; }
 
     /// <summary>Runs that were replaced by newer ones.</summary>
@@ -58,5 +60,6 @@ public sealed record PipelineView
 
     /// <summary>The newest run of a job.</summary>
     public JobView Job(string name) => Jobs.FirstOrDefault(job => job.Name == name)
-        ?? throw new ArgumentException($"the pipeline has no job '{name}'; it has: {string.Join(", ", Jobs.Select(job => job.Name))}", nameof(name));
+        ?? throw new ArgumentException(
+            $"the pipeline has no job '{name}'; it has: {string.Join(", ", Jobs.Select(job => job.Name))}", nameof(name));
 }

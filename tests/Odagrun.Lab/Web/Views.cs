@@ -76,12 +76,14 @@ internal static class Views
         StartedAt = job.StartedAt,
         FinishedAt = job.FinishedAt,
         TraceBytes = job.Trace.Length,
-        Artifacts = [.. job.Artifacts.Select(artifact => new ArtifactView(artifact.Type, artifact.Format, artifact.FileName, artifact.Size))],
+        Artifacts =
+            [.. job.Artifacts.Select(artifact => new ArtifactView(artifact.Type, artifact.Format, artifact.FileName, artifact.Size))],
     };
 
     private static string? Stuck(LabBoard board, Job job)
     {
-        if (job is not { Status: JobStatus.Pending, AcknowledgeBy: null } || board.Runners.Any(runner => !runner.IsPaused && JobMatching.Fits(job, runner)))
+        if (job is not { Status: JobStatus.Pending, AcknowledgeBy: null }
+            || board.Runners.Any(runner => !runner.IsPaused && JobMatching.Fits(job, runner)))
         {
             return null;
         }

@@ -19,7 +19,8 @@ internal sealed class WebApi(LabServer lab)
     {
         app.MapGet("/lab/projects", context => WriteAsync(context, lab.Projects, WebJson.Default.IReadOnlyListProjectView));
         app.MapGet("/lab/runners", context => WriteAsync(context, lab.Runners, WebJson.Default.IReadOnlyListRunnerView));
-        app.MapGet("/lab/transcript", context => WriteAsync(context, [.. lab.Transcript.Select(TranscriptEntry.Of)], WebJson.Default.IReadOnlyListTranscriptEntry));
+        app.MapGet("/lab/transcript",
+            context => WriteAsync(context, [.. lab.Transcript.Select(TranscriptEntry.Of)], WebJson.Default.IReadOnlyListTranscriptEntry));
         app.MapGet("/lab/pipelines", context => WriteAsync(context, lab.Pipelines, WebJson.Default.IReadOnlyListPipelineView));
         app.MapGet("/lab/pipelines/{id:long}", context => FoundAsync(context, lab.FindPipeline(Id(context)), WebJson.Default.PipelineView));
         app.MapGet("/lab/jobs/{id:long}", context => FoundAsync(context, lab.FindJob(Id(context)), WebJson.Default.JobView));
@@ -57,7 +58,9 @@ internal sealed class WebApi(LabServer lab)
 
     private static Task FoundAsync<T>(HttpContext context, T? value, JsonTypeInfo<T> type)
         where T : class =>
-        value is null ? ErrorAsync(context, StatusCodes.Status404NotFound, "there is nothing with this number") : WriteAsync(context, value, type);
+        value is null
+            ? ErrorAsync(context, StatusCodes.Status404NotFound, "there is nothing with this number")
+            : WriteAsync(context, value, type);
 
     private static Task ActAsync(HttpContext context, Func<long, bool> act)
     {
@@ -111,7 +114,8 @@ internal sealed class WebApi(LabServer lab)
             var project = request.Repository is { } repository
                 ? await lab.CreateProjectFromAsync(request.Path, repository, context.RequestAborted)
                 : await lab.CreateProjectAsync(request.Path, new Dictionary<string, string>(), context.RequestAborted);
-            await WriteAsync(context, new CreateProjectResponse(project, lab.ProjectToken(project.Path)), WebJson.Default.CreateProjectResponse, StatusCodes.Status201Created);
+            await WriteAsync(context, new CreateProjectResponse(project, lab.ProjectToken(project.Path)),
+                WebJson.Default.CreateProjectResponse, StatusCodes.Status201Created);
         }
         catch (Exception e) when (e is ArgumentException or Git.GitException)
         {

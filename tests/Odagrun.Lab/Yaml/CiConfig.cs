@@ -61,7 +61,8 @@ internal sealed record CiConfig
             errors.Add($"default: {key} is not a keyword that jobs take over (line {node.Line})");
         }
 
-        var global = root.Entries.Where(entry => CiKeywords.Defaults.Contains(entry.Key) && CiKeywords.Global.Contains(entry.Key) && !named.Has(entry.Key));
+        var global = root.Entries.Where(
+            entry => CiKeywords.Defaults.Contains(entry.Key) && CiKeywords.Global.Contains(entry.Key) && !named.Has(entry.Key));
         return new CiMap([.. global, .. named.Entries], named.Line);
     }
 

@@ -38,7 +38,8 @@ internal sealed class CiYamlReader(IParser parser, string file)
         return last switch
         {
             CiMap map => map,
-            null or CiScalar { IsNull: true } => throw new CiConfigurationException($"{file}: the file is empty; it needs at least one job"),
+            null or CiScalar { IsNull: true } =>
+                throw new CiConfigurationException($"{file}: the file is empty; it needs at least one job"),
             _ => throw new CiConfigurationException($"{file}: line {last.Line}: the file must be a mapping of jobs and keywords"),
         };
     }

@@ -40,6 +40,7 @@ internal static partial class Durations
         _ => TimeSpan.FromDays(365.25),
     };
 
-    [GeneratedRegex(@"(\d+(?:\.\d+)?)\s*(seconds?|secs?|s|minutes?|mins?|months?|mos?|m|hours?|hrs?|h|days?|d|weeks?|w|years?|yrs?|y)(?![a-z])")]
+    [GeneratedRegex(
+        @"(\d+(?:\.\d+)?)\s*(seconds?|secs?|s|minutes?|mins?|months?|mos?|m|hours?|hrs?|h|days?|d|weeks?|w|years?|yrs?|y)(?![a-z])")]
     private static partial Regex Part();
 }

@@ -1,6 +1,8 @@
 namespace Odagrun.Lab.Yaml;
 
-/// <summary>Applies <c>extends</c>: parents first, later parents over earlier ones, the job's own keys last; mappings merge deeply.</summary>
+/// <summary>
+/// Applies <c>extends</c>: parents first, later parents over earlier ones, the job's own keys last; mappings merge deeply.
+/// </summary>
 internal sealed class ExtendsResolver(CiMap root)
 {
     private const int Depth = 11;
@@ -37,7 +39,8 @@ internal sealed class ExtendsResolver(CiMap root)
         foreach (var parent in new KeyReader($"jobs:{name}", []).Texts(job, "extends") ?? [])
         {
             var target = root[parent] as CiMap
-                ?? throw new CiConfigurationException($"jobs:{name}: extends names '{parent}', which does not exist (line {job["extends"]!.Line})");
+                ?? throw new CiConfigurationException(
+                    $"jobs:{name}: extends names '{parent}', which does not exist (line {job["extends"]!.Line})");
             merged = Merge(merged, Resolve(parent, target, [.. path, name]));
         }
 

@@ -2,7 +2,9 @@ using Odagrun.Lab.Rules;
 
 namespace Odagrun.Lab.Yaml;
 
-/// <summary>Loads a configuration with its <c>include</c>s of the same repository; the including file wins over the included ones.</summary>
+/// <summary>
+/// Loads a configuration with its <c>include</c>s of the same repository; the including file wins over the included ones.
+/// </summary>
 internal sealed class IncludeLoader(RuleContext context)
 {
     private const int Most = 150;

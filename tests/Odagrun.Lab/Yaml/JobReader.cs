@@ -15,7 +15,8 @@ internal static class JobReader
         var stage = keys.Text(map, "stage") ?? "test";
         if (!stages.Contains(stage))
         {
-            keys.Fail("stage", map["stage"], $"is '{stage}', which is not among the stages: {string.Join(", ", stages.Where(s => s[0] != '.'))}");
+            keys.Fail(
+                "stage", map["stage"], $"is '{stage}', which is not among the stages: {string.Join(", ", stages.Where(s => s[0] != '.'))}");
         }
 
         var script = keys.Texts(map, "script");
@@ -65,7 +66,8 @@ internal static class JobReader
     {
         if (map["allow_failure"] is CiMap detail)
         {
-            return (false, [.. KeyReader.Items(detail["exit_codes"]).Select(code => keys.Number(code, "allow_failure:exit_codes", 0, 255)).OfType<int>()]);
+            return (false, [.. KeyReader.Items(detail["exit_codes"]).Select(code => keys.Number(code, "allow_failure:exit_codes", 0, 255))
+                .OfType<int>()]);
         }
 
         return (keys.Flag(map, "allow_failure") ?? (when == "manual" && !map.Has("rules")), []);

@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace Odagrun.Lab.Yaml;
 
-/// <summary>Reads typed values out of nodes; what does not fit becomes an error that names <paramref name="owner"/>, key and line.</summary>
+/// <summary>
+/// Reads typed values out of nodes; what does not fit becomes an error that names <paramref name="owner"/>, key and line.
+/// </summary>
 internal sealed class KeyReader(string owner, List<string> errors)
 {
     public KeyReader For(string part) => new($"{owner}:{part}", errors);
@@ -47,7 +49,8 @@ internal sealed class KeyReader(string owner, List<string> errors)
             return null;
         }
 
-        if (node is CiScalar scalar && int.TryParse(scalar.Text, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most)
+        if (node is CiScalar scalar && int.TryParse(scalar.Text, CultureInfo.InvariantCulture, out var number) && number >= least
+            && number <= most)
         {
             return number;
         }

@@ -31,7 +31,8 @@ public sealed class ReadBackTests(RegistryFixture registry) : IDisposable
         using var unpacked = await ShellTree.MakeAsync();
 
         await BuildAsync(tree, null, new LayerPushOptions { KeepOwner = true, Format = format });
-        await ShellTree.RunAsync(unpacked.Path, $"skopeo copy -q --src-tls-verify=false docker://{_target} oci:image:1 && umoci unpack --image image:1 bundle >&2");
+        await ShellTree.RunAsync(unpacked.Path,
+            $"skopeo copy -q --src-tls-verify=false docker://{_target} oci:image:1 && umoci unpack --image image:1 bundle >&2");
 
         Assert.Equal(await ShellTree.ListAsync(tree.Path), await ShellTree.ListAsync(unpacked.File("bundle/rootfs")));
     }
@@ -42,7 +43,8 @@ public sealed class ReadBackTests(RegistryFixture registry) : IDisposable
         using var below = await ShellTree.MakeAsync("mkdir etc opt; echo old >etc/motd; echo gone >opt/gone; echo kept >opt/kept");
         using var above = await ShellTree.MakeAsync("mkdir etc; echo new >etc/motd");
         using var unpacked = await ShellTree.MakeAsync();
-        var first = await BuildAsync(below, null, new LayerPushOptions(), """{"Env": ["A=1", "B=2"], "Entrypoint": ["/bin/base"], "Cmd": ["x"], "Labels": {"of": "base"}}""");
+        var first = await BuildAsync(below, null, new LayerPushOptions(),
+            """{"Env": ["A=1", "B=2"], "Entrypoint": ["/bin/base"], "Cmd": ["x"], "Labels": {"of": "base"}}""");
 
         var built = await _client.Builder.BuildAsync(Request(above, first.Reference, new LayerPushOptions()) with
         {
@@ -53,12 +55,15 @@ public sealed class ReadBackTests(RegistryFixture registry) : IDisposable
             Annotations = new Dictionary<string, string> { ["org.opencontainers.image.title"] = "a title" },
         }, null, Cancel);
 
-        var config = JsonNode.Parse(await ShellTree.RunAsync(unpacked.Path, $"skopeo inspect --config --tls-verify=false docker://{_target.WithTag("2")}"))!["config"]!;
+        var config = JsonNode.Parse(await ShellTree.RunAsync(
+            unpacked.Path, $"skopeo inspect --config --tls-verify=false docker://{_target.WithTag("2")}"))!["config"]!;
         Assert.Equal(
             """{"User":"1001","Env":["A=1","B=3"],"Entrypoint":["/bin/own"],"Labels":{"of":"base","own":"label"}}""",
             config.ToJsonString());
         Assert.Equal((0, true), (built.Totals.Mounted, built.Totals.Skipped > 0));
-        await ShellTree.RunAsync(unpacked.Path, $"skopeo copy -q --src-tls-verify=false docker://{_target.WithTag("2")} oci:image:2 && umoci unpack --image image:2 bundle >&2");
+        await ShellTree.RunAsync(
+            unpacked.Path,
+            $"skopeo copy -q --src-tls-verify=false docker://{_target.WithTag("2")} oci:image:2 && umoci unpack --image image:2 bundle >&2");
         Assert.Equal("new\nkept\n", await ShellTree.RunAsync(unpacked.File("bundle/rootfs"), "cat etc/motd opt/kept; [ ! -e opt/gone ]"));
     }
 
@@ -110,7 +115,8 @@ public sealed class ReadBackTests(RegistryFixture registry) : IDisposable
     // Lines of bash that make a tree by chance: the same for the same seed.
     private static class RandomTree
     {
-        private static readonly string[] Names = ["a", "b.txt", "with space", "ä→😀", ".hidden", "-dash", "n'quote", "long-" + new string('x', 150)];
+        private static readonly string[] Names = ["a", "b.txt", "with space", "ä→😀", ".hidden", "-dash", "n'quote",
+            "long-" + new string('x', 150)];
 
         public static string Script(int seed)
         {
@@ -133,19 +139,24 @@ public sealed class ReadBackTests(RegistryFixture registry) : IDisposable
                         lines.Add($"ln -- {Quote(files[random.Next(files.Count)])} {quoted}");
                         continue;
                     case 1:
-                        lines.Add($"ln -s -- {Quote(Names[random.Next(Names.Length)])} {quoted}; touch -h -d @{random.Next(1, 2_000_000_000)} {quoted}");
+                        lines.Add(
+                            $"ln -s -- {Quote(Names[random.Next(Names.Length)])} {quoted}; touch -h -d @{random.Next(1, 2_000_000_000)} {quoted}");
                         continue;
                     case > 3:
                         lines.Add($"mkdir -- {quoted}");
                         Fill(random, path, depth + 1, lines);
                         break;
                     default:
-                        lines.Add(string.Create(CultureInfo.InvariantCulture, $"head -c {random.Next(3) switch { 0 => 0, 1 => random.Next(2000), _ => random.Next(700_000) }} /dev/urandom >{quoted}"));
+                        lines.Add(
+                            string.Create(
+                                CultureInfo.InvariantCulture,
+                                $"head -c {random.Next(3) switch { 0 => 0, 1 => random.Next(2000), _ => random.Next(700_000) }} /dev/urandom >{quoted}"));
                         files.Add(path);
                         break;
                 }
 
-                lines.Add($"chmod {Convert.ToString(random.Next(0x1000) | 0x1C0, 8)} {quoted}; touch -d @{random.Next(1, 2_000_000_000)} {quoted}");
+                lines.Add(
+                    $"chmod {Convert.ToString(random.Next(0x1000) | 0x1C0, 8)} {quoted}; touch -d @{random.Next(1, 2_000_000_000)} {quoted}");
             }
         }
 

@@ -31,7 +31,8 @@ public sealed class BaseImageTests(RegistryFixture registry) : IDisposable
 
         var first = await _client.Composer.ComposeAsync(Request(image, target), Cancel);
         using var other = new Client();
-        var second = await other.Composer.ComposeAsync(Request(image, target) with { Config = new ComposeConfig { Entrypoint = ["/other"] } }, Cancel);
+        var second = await other.Composer.ComposeAsync(
+            Request(image, target) with { Config = new ComposeConfig { Entrypoint = ["/other"] } }, Cancel);
 
         var (_, manifest, config) = await TestImage.ReadAsync(_client.Registry, image);
         Assert.Equal(manifest.Layers.Sum(layer => layer.Size) + manifest.Config.Size, first.BlobBytesSent);
@@ -67,9 +68,11 @@ public sealed class BaseImageTests(RegistryFixture registry) : IDisposable
     public async Task ComposeAsync_Index_TakesThePlatformsManifest(string platform, string expected)
     {
         var image = Image("app:1");
-        await PushIndexAsync(image, ("amd64", null, "amd64"), ("arm64", "v8", "arm64v8"), ("arm", "v5", "armv5"), ("arm", "v7", "armv7"), ("unknown", null, "attestation"));
+        await PushIndexAsync(image, ("amd64", null, "amd64"), ("arm64", "v8", "arm64v8"), ("arm", "v5", "armv5"), ("arm", "v7", "armv7"),
+            ("unknown", null, "attestation"));
 
-        var composed = await _client.Composer.ComposeAsync(Request(image, Image("executor")) with { Platform = Platform.Parse(platform) }, Cancel);
+        var composed = await _client.Composer.ComposeAsync(
+            Request(image, Image("executor")) with { Platform = Platform.Parse(platform) }, Cancel);
 
         var (_, _, config) = await TestImage.ReadAsync(_client.Registry, composed.Reference);
         Assert.Equal(expected, config["history"]![0]!["created_by"]!.GetValue<string>());
@@ -81,7 +84,8 @@ public sealed class BaseImageTests(RegistryFixture registry) : IDisposable
         var image = Image("app:1");
         await PushIndexAsync(image, ("arm64", "v8", "a"), ("s390x", null, "b"), ("unknown", null, "attestation"));
 
-        var error = await Assert.ThrowsAsync<ImageNotFoundException>(() => _client.Composer.ComposeAsync(Request(image, Image("executor")), Cancel));
+        var error = await Assert.ThrowsAsync<ImageNotFoundException>(
+            () => _client.Composer.ComposeAsync(Request(image, Image("executor")), Cancel));
 
         Assert.Equal($"image {image} does not exist for linux/amd64; there is: linux/arm64/v8, linux/s390x", error.Message);
     }
@@ -92,7 +96,8 @@ public sealed class BaseImageTests(RegistryFixture registry) : IDisposable
         var image = Image("app:1");
         await TestImage.PushAsync(_client.Registry, image, ["a"], edit: config => config["architecture"] = "riscv64");
 
-        var error = await Assert.ThrowsAsync<ImageNotFoundException>(() => _client.Composer.ComposeAsync(Request(image, Image("executor")), Cancel));
+        var error = await Assert.ThrowsAsync<ImageNotFoundException>(
+            () => _client.Composer.ComposeAsync(Request(image, Image("executor")), Cancel));
 
         Assert.Contains("there is: linux/riscv64", error.Message, StringComparison.Ordinal);
     }
@@ -101,22 +106,27 @@ public sealed class BaseImageTests(RegistryFixture registry) : IDisposable
     public async Task ComposeAsync_NoImageBehindTheName_SaysWhatItIs()
     {
         var image = Image("chart:1");
-        var config = await _client.Registry.PutBlobAsync(image, "application/vnd.cncf.helm.config.v1+json", "{}"u8.ToArray(), Nobody, Cancel);
+        var config = await _client.Registry.PutBlobAsync(
+            image, "application/vnd.cncf.helm.config.v1+json", "{}"u8.ToArray(), Nobody, Cancel);
         await PutAsync(image, MediaTypes.OciManifest, JsonSerializer.SerializeToUtf8Bytes(
             new ImageManifest { MediaType = MediaTypes.OciManifest, Config = config, Layers = [] }, OciJson.Default.ImageManifest));
 
-        var error = await Assert.ThrowsAsync<ImageNotFoundException>(() => _client.Composer.ComposeAsync(Request(image, Image("executor")), Cancel));
+        var error = await Assert.ThrowsAsync<ImageNotFoundException>(
+            () => _client.Composer.ComposeAsync(Request(image, Image("executor")), Cancel));
 
-        Assert.Contains("is no container image: its config is of type application/vnd.cncf.helm.config.v1+json", error.Message, StringComparison.Ordinal);
+        Assert.Contains("is no container image: its config is of type application/vnd.cncf.helm.config.v1+json", error.Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task ComposeAsync_ConfigListsOtherLayers_IsRefused()
     {
         var image = Image("app:1");
-        await TestImage.PushAsync(_client.Registry, image, ["a", "b"], edit: config => config["rootfs"]!["diff_ids"]!.AsArray().RemoveAt(0));
+        await TestImage.PushAsync(
+            _client.Registry, image, ["a", "b"], edit: config => config["rootfs"]!["diff_ids"]!.AsArray().RemoveAt(0));
 
-        var error = await Assert.ThrowsAsync<RegistryException>(() => _client.Composer.ComposeAsync(Request(image, Image("executor")), Cancel));
+        var error = await Assert.ThrowsAsync<RegistryException>(
+            () => _client.Composer.ComposeAsync(Request(image, Image("executor")), Cancel));
 
         Assert.False(error.IsTransient);
         Assert.Contains("it has 2 layers, but its config lists 1", error.Message, StringComparison.Ordinal);
@@ -133,7 +143,8 @@ public sealed class BaseImageTests(RegistryFixture registry) : IDisposable
             ["schemaVersion"] = 1,
             ["fsLayers"] = new JsonArray(Sum(upper), Sum(lower), Sum(lower)),
             ["history"] = new JsonArray(
-                Step("""{"id":"c","parent":"b","created":"2015-01-01T00:00:00Z","architecture":"amd64","os":"linux","config":{"Env":["A=1"],"Cmd":["sh"]}}"""),
+                Step(
+                    """{"id":"c","parent":"b","created":"2015-01-01T00:00:00Z","architecture":"amd64","os":"linux","config":{"Env":["A=1"],"Cmd":["sh"]}}"""),
                 Step("""{"id":"b","throwaway":true,"created":"2014-01-01T00:00:00Z"}"""),
                 Step("""{"id":"a","created":"2013-01-01T00:00:00Z"}""")),
         };
@@ -147,15 +158,18 @@ public sealed class BaseImageTests(RegistryFixture registry) : IDisposable
             }
 
             using var http = new HttpClient();
-            await context.Response.Body.WriteAsync(await http.GetByteArrayAsync(new Uri($"http://{registry.Host}/v2/{blobs.Repository}/blobs/{path.Split('/')[^1]}")));
+            await context.Response.Body.WriteAsync(
+                await http.GetByteArrayAsync(new Uri($"http://{registry.Host}/v2/{blobs.Repository}/blobs/{path.Split('/')[^1]}")));
         });
 
         var composed = await _client.Composer.ComposeAsync(Request(ImageReference.Parse($"{old.Host}/old:1"), Image("executor")), Cancel);
         var (content, composedManifest, config) = await TestImage.ReadAsync(_client.Registry, composed.Reference);
 
         Assert.Equal(MediaTypes.DockerManifest, content.MediaType);
-        Assert.Equal([(lower.Descriptor.Digest, lower.Descriptor.Size), (upper.Descriptor.Digest, upper.Descriptor.Size)], composedManifest.Layers.Select(layer => (layer.Digest, layer.Size)));
-        Assert.Equal([lower.DiffId.ToString(), upper.DiffId.ToString()], config["rootfs"]!["diff_ids"]!.AsArray().Select(id => id!.GetValue<string>()));
+        Assert.Equal([(lower.Descriptor.Digest, lower.Descriptor.Size), (upper.Descriptor.Digest, upper.Descriptor.Size)],
+            composedManifest.Layers.Select(layer => (layer.Digest, layer.Size)));
+        Assert.Equal([lower.DiffId.ToString(), upper.DiffId.ToString()],
+            config["rootfs"]!["diff_ids"]!.AsArray().Select(id => id!.GetValue<string>()));
         Assert.Equal(["A=1"], composed.Base.Env);
     }
 
@@ -167,7 +181,8 @@ public sealed class BaseImageTests(RegistryFixture registry) : IDisposable
         var header = System.Buffers.Text.Base64Url.EncodeToString(Encoding.UTF8.GetBytes(
             $$"""{"formatLength":{{length}},"formatTail":"{{System.Buffers.Text.Base64Url.EncodeToString("\n}"u8)}}"}"""));
         var signed = payload[..length] + $",\n   \"signatures\": [{{\"protected\":\"{header}\"}}]\n}}";
-        await using var old = await HttpServer.StartAsync(context => HttpServer.AnswerAsync(context, 200, signed, MediaTypes.DockerManifestV1Signed));
+        await using var old = await HttpServer.StartAsync(
+            context => HttpServer.AnswerAsync(context, 200, signed, MediaTypes.DockerManifestV1Signed));
         var digest = Digest.Of(Encoding.UTF8.GetBytes(payload));
 
         var manifest = await _client.Registry.GetManifestAsync(ImageReference.Parse($"{old.Host}/old").WithDigest(digest), Nobody, Cancel);
@@ -186,7 +201,8 @@ public sealed class BaseImageTests(RegistryFixture registry) : IDisposable
             await _client.Registry.PutManifestAsync(image.WithTag($"t{i}"), content.MediaType, content.Content, Nobody, Cancel);
         }
 
-        Assert.Equal(["1", "t0", "t1", "t2", "t3", "t4"], (await _client.Registry.ListTagsAsync(image, Nobody, Cancel)).Order(StringComparer.Ordinal));
+        Assert.Equal(["1", "t0", "t1", "t2", "t3", "t4"],
+            (await _client.Registry.ListTagsAsync(image, Nobody, Cancel)).Order(StringComparer.Ordinal));
         Assert.True(await _client.Registry.DeleteManifestAsync(image.WithDigest(digest), Nobody, Cancel));
         Assert.False(await _client.Registry.DeleteManifestAsync(image.WithDigest(digest), Nobody, Cancel));
         Assert.Null(await _client.Registry.GetManifestAsync(image, Nobody, Cancel));
@@ -204,7 +220,8 @@ public sealed class BaseImageTests(RegistryFixture registry) : IDisposable
     private async Task<Oci.Layers.WrittenLayer> LayerAsync(ImageReference repository, string name)
     {
         var (content, layer) = await TestImage.LayerAsync(name, name);
-        await _client.Registry.PushBlobAsync(repository, layer.Descriptor, _ => Task.FromResult<Stream>(new MemoryStream(content)), Nobody, Cancel);
+        await _client.Registry.PushBlobAsync(
+            repository, layer.Descriptor, _ => Task.FromResult<Stream>(new MemoryStream(content)), Nobody, Cancel);
         return layer;
     }
 
@@ -213,7 +230,8 @@ public sealed class BaseImageTests(RegistryFixture registry) : IDisposable
         var manifests = new List<Descriptor>();
         foreach (var (architecture, variant, layer) in entries)
         {
-            var digest = await TestImage.PushAsync(_client.Registry, image.WithTag(layer), [layer], edit: config => config["architecture"] = architecture);
+            var digest = await TestImage.PushAsync(
+                _client.Registry, image.WithTag(layer), [layer], edit: config => config["architecture"] = architecture);
             var os = architecture == "unknown" ? "unknown" : "linux";
             var pushed = (await _client.Registry.HeadManifestAsync(image.WithTag(layer), Nobody, Cancel))!;
             Assert.Equal(digest, pushed.Digest);
@@ -227,5 +245,6 @@ public sealed class BaseImageTests(RegistryFixture registry) : IDisposable
     private Task<Digest> PutAsync(ImageReference image, string mediaType, byte[] content) =>
         _client.Registry.PutManifestAsync(image, mediaType, content, Nobody, Cancel);
 
-    private static ComposeRequest Request(ImageReference image, ImageReference target) => new(image, target, Amd64, [], new ComposeConfig(), Nobody);
+    private static ComposeRequest Request(ImageReference image, ImageReference target) =>
+        new(image, target, Amd64, [], new ComposeConfig(), Nobody);
 }

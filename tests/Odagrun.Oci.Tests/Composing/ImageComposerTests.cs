@@ -61,7 +61,8 @@ public sealed class ImageComposerTests(RegistryFixture registry) : IDisposable
 
         Assert.Equal((true, first.Reference), (second.Existed, second.Reference));
         Assert.Equal(first.Base.Entrypoint, second.Base.Entrypoint);
-        Assert.DoesNotContain(other.Requests.Lines, line => line.StartsWith("PUT", StringComparison.Ordinal) || line.StartsWith("POST", StringComparison.Ordinal));
+        Assert.DoesNotContain(other.Requests.Lines,
+            line => line.StartsWith("PUT", StringComparison.Ordinal) || line.StartsWith("POST", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -94,7 +95,8 @@ public sealed class ImageComposerTests(RegistryFixture registry) : IDisposable
 
         Assert.Equal(docker ? MediaTypes.DockerManifest : MediaTypes.OciManifest, content.MediaType);
         Assert.Equal(docker ? MediaTypes.DockerConfig : MediaTypes.OciConfig, manifest.Config.MediaType);
-        Assert.Equal([.. baseManifest.Layers, layer.Descriptor with { MediaType = docker ? MediaTypes.DockerLayerGzip : MediaTypes.OciLayerGzip }], manifest.Layers);
+        Assert.Equal([.. baseManifest.Layers,
+            layer.Descriptor with { MediaType = docker ? MediaTypes.DockerLayerGzip : MediaTypes.OciLayerGzip }], manifest.Layers);
         Assert.Equal(layer.Descriptor.Size, composed.BlobBytesSent);
         var expected = baseConfig.DeepClone().AsObject();
         expected["rootfs"]!["diff_ids"]!.AsArray().Add((JsonNode)layer.DiffId.ToString());
@@ -103,8 +105,13 @@ public sealed class ImageComposerTests(RegistryFixture registry) : IDisposable
              "ExposedPorts":{"80/tcp":{}},"Shell":["/bin/ash"],"Labels":{"job":"7"}}
             """);
         var history = expected["history"]!.AsArray();
-        history.Add((JsonNode)new JsonObject { ["created"] = "2020-02-02T02:02:02Z", ["created_by"] = $"odagrun: layer {layer.Descriptor.Digest}" });
-        history.Add((JsonNode)new JsonObject { ["created"] = "2020-02-02T02:02:02Z", ["created_by"] = "odagrun: config", ["empty_layer"] = true });
+        history.Add((JsonNode)new JsonObject
+        {
+            ["created"] = "2020-02-02T02:02:02Z",
+            ["created_by"] = $"odagrun: layer {layer.Descriptor.Digest}",
+        });
+        history.Add(
+            (JsonNode)new JsonObject { ["created"] = "2020-02-02T02:02:02Z", ["created_by"] = "odagrun: config", ["empty_layer"] = true });
         Assert.True(JsonNode.DeepEquals(expected, config), config.ToJsonString());
         Assert.Equal(["/bin/base"], composed.Base.Entrypoint);
         Assert.Equal(["serve"], composed.Base.Cmd);
@@ -190,7 +197,8 @@ public sealed class ImageComposerTests(RegistryFixture registry) : IDisposable
 
         Assert.Single(composed, result => !result.Existed);
         Assert.Single(composed.Select(result => result.Reference).Distinct());
-        Assert.Single(_client.Requests.Lines, line => line.StartsWith("PUT /v2", StringComparison.Ordinal) && line.Contains("/manifests/", StringComparison.Ordinal));
+        Assert.Single(_client.Requests.Lines,
+            line => line.StartsWith("PUT /v2", StringComparison.Ordinal) && line.Contains("/manifests/", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -223,7 +231,8 @@ public sealed class ImageComposerTests(RegistryFixture registry) : IDisposable
         var (_, layer) = await TestImage.LayerAsync("lost", TestImage.Repository());
 
         var error = await Assert.ThrowsAsync<RegistryException>(
-            () => _client.Composer.ComposeAsync(Request(null, new ComposeLayer(layer.Descriptor, layer.DiffId, "some/repository", null)), Cancel));
+            () => _client.Composer.ComposeAsync(
+                Request(null, new ComposeLayer(layer.Descriptor, layer.DiffId, "some/repository", null)), Cancel));
 
         Assert.Contains($"layer {layer.Descriptor.Digest} is neither in", error.Message, StringComparison.Ordinal);
     }
@@ -237,10 +246,12 @@ public sealed class ImageComposerTests(RegistryFixture registry) : IDisposable
         var request = Request(image, layer);
         await _client.Composer.ComposeAsync(request, Cancel);
         using var http = new HttpClient();
-        using var deleted = await http.DeleteAsync(new Uri($"http://{registry.Host}/v2/{request.Target.Repository}/blobs/{layer.Descriptor.Digest}"), Cancel);
+        using var deleted = await http.DeleteAsync(
+            new Uri($"http://{registry.Host}/v2/{request.Target.Repository}/blobs/{layer.Descriptor.Digest}"), Cancel);
         Assert.True(deleted.IsSuccessStatusCode);
 
-        var composed = await _client.Composer.ComposeAsync(request with { Config = request.Config with { Entrypoint = ["/other"] } }, Cancel);
+        var composed = await _client.Composer.ComposeAsync(
+            request with { Config = request.Config with { Entrypoint = ["/other"] } }, Cancel);
 
         Assert.False(composed.Existed);
         Assert.True(await _client.Registry.BlobExistsAsync(request.Target, layer.Descriptor.Digest, RegistryCredentials.Anonymous, Cancel));
@@ -255,7 +266,8 @@ public sealed class ImageComposerTests(RegistryFixture registry) : IDisposable
         var repository = TestImage.Repository("layers");
         var (content, layer) = await TestImage.LayerAsync(name, name);
         await _client.Registry.PushBlobAsync(
-            new ImageReference(registry.Host, repository, null, null), layer.Descriptor, _ => Task.FromResult<Stream>(new MemoryStream(content)), RegistryCredentials.Anonymous, Cancel);
+            new ImageReference(registry.Host, repository, null, null), layer.Descriptor,
+            _ => Task.FromResult<Stream>(new MemoryStream(content)), RegistryCredentials.Anonymous, Cancel);
         return new ComposeLayer(layer.Descriptor, layer.DiffId, repository, null);
     }
 

@@ -61,11 +61,13 @@ public sealed class ImageCopierTests(RegistryFixture registry) : IAsyncLifetime
         await PushIndexAsync();
 
         var copied = await _client.Copier.CopyAsync(
-            new CopyRequest { Source = _source, Target = Target, Platform = new Platform("linux", "arm64"), Credentials = Nobody }, null, Cancel);
+            new CopyRequest { Source = _source, Target = Target, Platform = new Platform("linux", "arm64"), Credentials = Nobody }, null,
+            Cancel);
 
         Assert.Equal(1, copied.Manifests);
         var error = await Assert.ThrowsAsync<ImageNotFoundException>(() => _client.Copier.CopyAsync(
-            new CopyRequest { Source = _source, Target = Target, Platform = new Platform("linux", "s390x"), Credentials = Nobody }, null, Cancel));
+            new CopyRequest { Source = _source, Target = Target, Platform = new Platform("linux", "s390x"), Credentials = Nobody }, null,
+            Cancel));
         Assert.Contains("there is: linux/amd64, linux/arm64", error.Message, StringComparison.Ordinal);
     }
 
@@ -78,7 +80,8 @@ public sealed class ImageCopierTests(RegistryFixture registry) : IAsyncLifetime
         await PutIndexAsync(_source.WithTag($"sha256-{digest.Hex}"), (sbom, null));
 
         var without = await CopyAsync(_source, Target);
-        var with = await _client.Copier.CopyAsync(new CopyRequest { Source = _source, Target = Target, WithReferrers = true, Credentials = Nobody }, null, Cancel);
+        var with = await _client.Copier.CopyAsync(
+            new CopyRequest { Source = _source, Target = Target, WithReferrers = true, Credentials = Nobody }, null, Cancel);
 
         Assert.Equal((0, 3), (without.Referrers, with.Referrers));
         Assert.Equal(
@@ -130,10 +133,14 @@ public sealed class ImageCopierTests(RegistryFixture registry) : IAsyncLifetime
         foreach (var (digest, architecture) in entries)
         {
             var head = await _client.Registry.HeadManifestAsync(name.WithDigest(digest), Nobody, Cancel);
-            manifests.Add(head! with { Platform = architecture is null ? null : new PlatformDescriptor { Os = "linux", Architecture = architecture } });
+            manifests.Add(head! with
+            {
+                Platform = architecture is null ? null : new PlatformDescriptor { Os = "linux", Architecture = architecture },
+            });
         }
 
-        var index = JsonSerializer.Serialize(new ImageIndex { MediaType = MediaTypes.OciIndex, Manifests = manifests }, OciJson.Default.ImageIndex);
+        var index = JsonSerializer.Serialize(
+            new ImageIndex { MediaType = MediaTypes.OciIndex, Manifests = manifests }, OciJson.Default.ImageIndex);
         return await _client.Registry.PutManifestAsync(name, MediaTypes.OciIndex, Encoding.UTF8.GetBytes(index), Nobody, Cancel);
     }
 }

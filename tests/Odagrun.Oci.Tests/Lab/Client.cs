@@ -13,7 +13,8 @@ internal sealed class Client : IDisposable
 {
     private readonly ServiceProvider _services;
 
-    public Client(Action<RegistryClientOptions>? configure = null, Action<ImageComposerOptions>? compose = null, TimeProvider? clock = null, HttpMessageHandler? wire = null)
+    public Client(Action<RegistryClientOptions>? configure = null, Action<ImageComposerOptions>? compose = null, TimeProvider? clock = null,
+        HttpMessageHandler? wire = null)
     {
         var services = new ServiceCollection();
         services.AddSingleton(clock ?? TimeProvider.System);

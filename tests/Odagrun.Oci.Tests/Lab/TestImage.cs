@@ -26,12 +26,14 @@ internal static class TestImage
     public static async Task<ComposeLayer> ComposeLayerAsync(string name, string content, string? from = null)
     {
         var (bytes, layer) = await LayerAsync(name, content);
-        return new ComposeLayer(layer.Descriptor, layer.DiffId, from, from is null ? _ => Task.FromResult<Stream>(new MemoryStream(bytes)) : null);
+        return new ComposeLayer(
+            layer.Descriptor, layer.DiffId, from, from is null ? _ => Task.FromResult<Stream>(new MemoryStream(bytes)) : null);
     }
 
     /// <summary>An image of the given layers' texts; gives its manifest's digest.</summary>
     public static async Task<Digest> PushAsync(
-        IRegistryClient registry, ImageReference image, string[] layers, RegistryCredentials? credentials = null, bool docker = false, Action<JsonObject>? edit = null)
+        IRegistryClient registry, ImageReference image, string[] layers, RegistryCredentials? credentials = null, bool docker = false,
+        Action<JsonObject>? edit = null)
     {
         credentials ??= RegistryCredentials.Anonymous;
         var descriptors = new List<Descriptor>();
@@ -52,8 +54,14 @@ internal static class TestImage
 
         edit?.Invoke(config);
         var blob = await registry.PutBlobAsync(
-            image, docker ? MediaTypes.DockerConfig : MediaTypes.OciConfig, Encoding.UTF8.GetBytes(config.ToJsonString()), credentials, Cancel);
-        var manifest = new ImageManifest { MediaType = docker ? MediaTypes.DockerManifest : MediaTypes.OciManifest, Config = blob, Layers = descriptors };
+            image, docker ? MediaTypes.DockerConfig : MediaTypes.OciConfig, Encoding.UTF8.GetBytes(config.ToJsonString()), credentials,
+            Cancel);
+        var manifest = new ImageManifest
+        {
+            MediaType = docker ? MediaTypes.DockerManifest : MediaTypes.OciManifest,
+            Config = blob,
+            Layers = descriptors,
+        };
         return await registry.PutManifestAsync(
             image, manifest.MediaType!, JsonSerializer.SerializeToUtf8Bytes(manifest, OciJson.Default.ImageManifest), credentials, Cancel);
     }
@@ -63,7 +71,8 @@ internal static class TestImage
         IRegistryClient registry, ImageReference image, RegistryCredentials? credentials = null)
     {
         credentials ??= RegistryCredentials.Anonymous;
-        var content = await registry.GetManifestAsync(image, credentials, Cancel) ?? throw new InvalidOperationException($"{image} is not there");
+        var content = await registry.GetManifestAsync(image, credentials, Cancel)
+            ?? throw new InvalidOperationException($"{image} is not there");
         var manifest = JsonSerializer.Deserialize(content.Content.Span, OciJson.Default.ImageManifest)!;
         await using var stream = await registry.OpenBlobAsync(image, manifest.Config, credentials, Cancel);
         return (content, manifest, (await JsonNode.ParseAsync(stream, cancellationToken: Cancel))!.AsObject());

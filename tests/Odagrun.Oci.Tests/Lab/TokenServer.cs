@@ -53,7 +53,8 @@ internal sealed class TokenServer : IAsyncDisposable
     /// <summary>The next so many requests are answered with 503.</summary>
     public int Failures { get; set; }
 
-    public TokenAuthentication Authentication => new(new Uri($"http://{_server!.Host}/token"), Service, Issuer, _directory.File("bundle.pem"));
+    public TokenAuthentication Authentication =>
+        new(new Uri($"http://{_server!.Host}/token"), Service, Issuer, _directory.File("bundle.pem"));
 
     public async ValueTask DisposeAsync()
     {
@@ -89,8 +90,10 @@ internal sealed class TokenServer : IAsyncDisposable
         }
 
         // Nobody may pull what is public; all else needs the user.
-        var scopes = context.Request.Query["scope"].OfType<string>().Where(scope => user is not null || scope.Contains("public", StringComparison.Ordinal));
-        await HttpServer.AnswerAsync(context, 200, new JsonObject { ["token"] = Sign(scopes, user is null), ["expires_in"] = ExpiresIn }.ToJsonString());
+        var scopes = context.Request.Query["scope"].OfType<string>()
+            .Where(scope => user is not null || scope.Contains("public", StringComparison.Ordinal));
+        await HttpServer.AnswerAsync(
+            context, 200, new JsonObject { ["token"] = Sign(scopes, user is null), ["expires_in"] = ExpiresIn }.ToJsonString());
     }
 
     private async Task<bool> IsBelievedAsync(string user) =>
@@ -99,7 +102,12 @@ internal sealed class TokenServer : IAsyncDisposable
     private string Sign(IEnumerable<string> scopes, bool pullOnly)
     {
         var now = TimeProvider.System.GetUtcNow().ToUnixTimeSeconds();
-        var header = new JsonObject { ["typ"] = "JWT", ["alg"] = "RS256", ["x5c"] = new JsonArray((JsonNode)Convert.ToBase64String(_certificate.RawData)) };
+        var header = new JsonObject
+        {
+            ["typ"] = "JWT",
+            ["alg"] = "RS256",
+            ["x5c"] = new JsonArray((JsonNode)Convert.ToBase64String(_certificate.RawData)),
+        };
         var access = scopes.Select(scope => scope.Split(':')).Select(JsonNode (parts) => new JsonObject
         {
             ["type"] = parts[0],

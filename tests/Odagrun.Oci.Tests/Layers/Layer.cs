@@ -24,7 +24,8 @@ internal static class Layer
         var entries = new Dictionary<string, (LayerEntry, string)>();
 
         // As a download: read asynchronously only.
-        await using var reader = new LayerReader(new CutStream(new MemoryStream(stored), int.MaxValue), descriptor ?? Describe(stored), diffId, limits);
+        await using var reader = new LayerReader(
+            new CutStream(new MemoryStream(stored), int.MaxValue), descriptor ?? Describe(stored), diffId, limits);
         await foreach (var entry in reader.ReadAsync(TestContext.Current.CancellationToken))
         {
             using var text = new StreamReader(entry.Content, Encoding.UTF8);

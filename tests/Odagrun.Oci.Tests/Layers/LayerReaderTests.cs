@@ -19,7 +19,8 @@ public sealed class LayerReaderTests
     [MemberData(nameof(Formats))]
     public async Task ReadAsync_EveryTarFormat_GivesNameLinkAndContent(string name, TarEntryFormat format)
     {
-        var tar = await Layer.TarAsync(File(format, name, "some text"), Link(format, TarEntryType.SymbolicLink, "link", name[..90]), Link(format, TarEntryType.HardLink, "hard", name[..90]));
+        var tar = await Layer.TarAsync(File(format, name, "some text"), Link(format, TarEntryType.SymbolicLink, "link", name[..90]),
+            Link(format, TarEntryType.HardLink, "hard", name[..90]));
 
         var entries = await Layer.ReadAsync(tar);
 
@@ -113,14 +114,16 @@ public sealed class LayerReaderTests
         var entries = await Layer.ReadAsync(tar);
 
         Assert.Equal(["etc/passwd", "var", "opt"], entries.Keys);
-        Assert.Equal([LayerEntryKind.Whiteout, LayerEntryKind.OpaqueDirectory, LayerEntryKind.Whiteout], entries.Values.Select(entry => entry.Entry.Kind));
+        Assert.Equal([LayerEntryKind.Whiteout, LayerEntryKind.OpaqueDirectory, LayerEntryKind.Whiteout],
+            entries.Values.Select(entry => entry.Entry.Kind));
     }
 
     [Fact]
     public async Task ReadAsync_NamesWithSlashOrDotInFront_AreTheSameNames()
     {
         var tar = await Layer.TarAsync(
-            new PaxTarEntry(TarEntryType.Directory, "./"), File(TarEntryFormat.Pax, "./a//b", "1"), File(TarEntryFormat.Pax, "/ko-app/main", "2"));
+            new PaxTarEntry(TarEntryType.Directory, "./"), File(TarEntryFormat.Pax, "./a//b", "1"),
+            File(TarEntryFormat.Pax, "/ko-app/main", "2"));
 
         var entries = await Layer.ReadAsync(tar);
 
@@ -167,7 +170,8 @@ public sealed class LayerReaderTests
         var tar = await Layer.TarAsync(File(TarEntryFormat.Pax, "a", "1"), File(TarEntryFormat.Pax, "b", new string('x', 20_000)));
 
         var entries = await Assert.ThrowsAsync<LayerFormatException>(() => Layer.ReadAsync(tar, limits: new LayerLimits { Entries = 1 }));
-        var bytes = await Assert.ThrowsAsync<LayerFormatException>(() => Layer.ReadAsync(Layer.Gzip(tar), limits: new LayerLimits { Bytes = 8000 }));
+        var bytes = await Assert.ThrowsAsync<LayerFormatException>(
+            () => Layer.ReadAsync(Layer.Gzip(tar), limits: new LayerLimits { Bytes = 8000 }));
 
         Assert.Contains("more than 1 entries", entries.Message, StringComparison.Ordinal);
         Assert.Contains("more than 8000 bytes", bytes.Message, StringComparison.Ordinal);

@@ -43,7 +43,8 @@ public sealed class LayerWriterTests
         Assert.Equal("deep", entries[longName].Text);
         Assert.Equal(LayerEntryKind.Whiteout, entries["gone/file"].Entry.Kind);
         Assert.Equal(LayerWriter.DirectoryMode, entries["bin"].Entry.Mode);
-        Assert.All(entries.Values, entry => Assert.Equal((0L, 0L, DateTimeOffset.UnixEpoch), (entry.Entry.UserId, entry.Entry.GroupId, entry.Entry.Modified)));
+        Assert.All(entries.Values,
+            entry => Assert.Equal((0L, 0L, DateTimeOffset.UnixEpoch), (entry.Entry.UserId, entry.Entry.GroupId, entry.Entry.Modified)));
     }
 
     [Fact]
@@ -58,7 +59,8 @@ public sealed class LayerWriterTests
             await writer.WriteAsync(file, Cancel);
         }
 
-        using var tar = System.Diagnostics.Process.Start("tar", ["-xzf", directory.File("layer.tar.gz"), "-C", directory.Path, "--no-same-owner"]);
+        using var tar = System.Diagnostics.Process.Start(
+            "tar", ["-xzf", directory.File("layer.tar.gz"), "-C", directory.Path, "--no-same-owner"]);
         await tar.WaitForExitAsync(Cancel);
 
         Assert.Equal(0, tar.ExitCode);
@@ -82,7 +84,8 @@ public sealed class LayerWriterTests
         writer.AddTree("builds/src", new DirectoryInfo(directory.File("src")));
         var entries = await Layer.RoundTripAsync(writer);
 
-        Assert.Equal(["builds", "builds/src", "builds/src/broken", "builds/src/loop", "builds/src/sub", "builds/src/sub/a.c"], entries.Keys);
+        Assert.Equal(
+            ["builds", "builds/src", "builds/src/broken", "builds/src/loop", "builds/src/sub", "builds/src/sub/a.c"], entries.Keys);
         Assert.Equal("/nowhere", entries["builds/src/broken"].Entry.LinkTarget);
         Assert.Equal("int a;", entries["builds/src/sub/a.c"].Text);
         Assert.Equal(time, entries["builds/src/sub/a.c"].Entry.Modified);

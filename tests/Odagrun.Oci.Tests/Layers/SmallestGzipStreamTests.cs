@@ -6,7 +6,8 @@ namespace Odagrun.Oci.Tests.Layers;
 
 public sealed class SmallestGzipStreamTests
 {
-    private static readonly byte[] Content = Encoding.UTF8.GetBytes(string.Concat(Enumerable.Range(0, 40_000).Select(number => $"line {number * 7919 % 1009}\n")));
+    private static readonly byte[] Content = Encoding.UTF8.GetBytes(
+        string.Concat(Enumerable.Range(0, 40_000).Select(number => $"line {number * 7919 % 1009}\n")));
 
     [Fact]
     public void Content_CompressedTwice_IsTheSameGzipOfIt()

@@ -93,5 +93,6 @@ public sealed class LayerPushFaultTests(RegistryFixture registry) : IAsyncLifeti
     }
 
     private Task<PushedLayer> PushAsync() =>
-        _client.Pusher.PushAsync(_target, new TreeContent(_tree.Path), new LayerPushOptions { Format = LayerFormat.None }, RegistryCredentials.Anonymous, null, Cancel);
+        _client.Pusher.PushAsync(_target, new TreeContent(_tree.Path), new LayerPushOptions { Format = LayerFormat.None },
+            RegistryCredentials.Anonymous, null, Cancel);
 }

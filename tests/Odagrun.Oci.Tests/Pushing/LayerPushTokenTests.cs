@@ -26,10 +26,12 @@ public sealed class LayerPushTokenTests
         var login = new RegistryCredentials([new RegistryLogin(registry.Host, TokenServer.User, TokenServer.Password)]);
 
         var pushed = await client.Pusher.PushAsync(
-            image, new SlowContent(new TreeContent(tree.Path), clock), new LayerPushOptions { Format = LayerFormat.None }, login, null, Cancel);
+            image, new SlowContent(new TreeContent(tree.Path), clock), new LayerPushOptions { Format = LayerFormat.None }, login, null,
+            Cancel);
 
         Assert.True(await client.Registry.BlobExistsAsync(image, pushed.Layer.Descriptor.Digest, login, Cancel));
-        Assert.InRange(tokens.Requests.Count(request => request.EndsWith("repository:private/app:pull,push", StringComparison.Ordinal)), 2, 10);
+        Assert.InRange(
+            tokens.Requests.Count(request => request.EndsWith("repository:private/app:pull,push", StringComparison.Ordinal)), 2, 10);
     }
 
     // Six minutes pass before each file.

@@ -29,7 +29,8 @@ public sealed class LayerPusherTests(RegistryFixture registry) : IDisposable
 
         var pushed = await PushAsync(new TreeContent(tree.Path), Kept with { Format = format });
         await DownloadAsync(pushed, unpacked.File("layer"));
-        await ShellTree.RunAsync(unpacked.Path, $"mkdir out; {decompress} layer >tar; tar -xpf tar -C out; [ $(sha256sum <tar | cut -c1-64) = {pushed.Layer.DiffId.Hex} ]");
+        await ShellTree.RunAsync(unpacked.Path,
+            $"mkdir out; {decompress} layer >tar; tar -xpf tar -C out; [ $(sha256sum <tar | cut -c1-64) = {pushed.Layer.DiffId.Hex} ]");
 
         Assert.Equal(await ShellTree.ListAsync(tree.Path), await ShellTree.ListAsync(unpacked.File("out")));
     }
@@ -49,9 +50,11 @@ public sealed class LayerPusherTests(RegistryFixture registry) : IDisposable
     [Fact]
     public async Task Tree_ByDefault_BelongsToRootAndTheGroupMayWhatTheUserMay()
     {
-        using var tree = await ShellTree.MakeAsync("echo a >a; chmod 0604 a; mkdir d; chmod 2700 d; touch -d @1500000000 a; touch -d @1700000000 d");
+        using var tree = await ShellTree.MakeAsync(
+            "echo a >a; chmod 0604 a; mkdir d; chmod 2700 d; touch -d @1500000000 a; touch -d @1700000000 d");
 
-        var pushed = await PushAsync(new TreeContent(tree.Path), new LayerPushOptions { Times = LayerTimes.Clamp(DateTimeOffset.FromUnixTimeSeconds(1_600_000_000)) });
+        var pushed = await PushAsync(new TreeContent(tree.Path),
+            new LayerPushOptions { Times = LayerTimes.Clamp(DateTimeOffset.FromUnixTimeSeconds(1_600_000_000)) });
         var entries = await EntriesAsync(pushed);
 
         Assert.Equal(["a 664 0:0 1500000000", "d 2770 0:0 1600000000"], entries.Select(Describe));
@@ -65,7 +68,8 @@ public sealed class LayerPusherTests(RegistryFixture registry) : IDisposable
         var whole = await EntriesAsync(await PushAsync(new TreeContent(tree.Path) { Prefix = "builds/x", Paths = ["c", "a/two"] }, Kept));
         var flat = await EntriesAsync(await PushAsync(new TreeContent(tree.Path) { Paths = ["c", "a/b/one"], IsRecursive = false }, Kept));
 
-        Assert.Equal(["builds", "builds/x", "builds/x/a", "builds/x/a/two", "builds/x/c", "builds/x/c/d", "builds/x/c/d/three"], whole.Select(entry => entry.Path));
+        Assert.Equal(["builds", "builds/x", "builds/x/a", "builds/x/a/two", "builds/x/c", "builds/x/c/d", "builds/x/c/d/three"],
+            whole.Select(entry => entry.Path));
         Assert.Equal(["a", "a/b", "a/b/one", "c"], flat.Select(entry => entry.Path));
     }
 
@@ -80,7 +84,8 @@ public sealed class LayerPusherTests(RegistryFixture registry) : IDisposable
         await DownloadAsync(pushed, unpacked.File("tar"));
 
         var value = await ShellTree.RunAsync(
-            unpacked.Path, "mkdir out; tar --xattrs --xattrs-include='user.*' -xf tar -C out; python3 -c \"import os; print(os.getxattr('out/a', 'user.note'))\"");
+            unpacked.Path,
+            "mkdir out; tar --xattrs --xattrs-include='user.*' -xf tar -C out; python3 -c \"import os; print(os.getxattr('out/a', 'user.note'))\"");
         Assert.Equal("b'with \\x00 and ='", value.Trim());
     }
 
@@ -92,26 +97,31 @@ public sealed class LayerPusherTests(RegistryFixture registry) : IDisposable
         using var tree = await ShellTree.MakeAsync("echo a >ping; chmod 755 ping");
 
         // vfs_cap_data, revision 2: effective, net_raw (capability.h).
-        await ShellTree.RunAsync(tree.Path, "python3 -c \"import os; os.setxattr('ping', 'security.capability', bytes.fromhex('0100000200200000000000000000000000000000'))\"");
+        await ShellTree.RunAsync(
+            tree.Path,
+            "python3 -c \"import os; os.setxattr('ping', 'security.capability', bytes.fromhex('0100000200200000000000000000000000000000'))\"");
         using var unpacked = await ShellTree.MakeAsync();
 
         await DownloadAsync(await PushAsync(new TreeContent(tree.Path), Kept with { Format = LayerFormat.None }), unpacked.File("tar"));
 
         var value = await ShellTree.RunAsync(
-            unpacked.Path, $"mkdir out; tar --xattrs --xattrs-include='security.*' -xpf tar -C out; python3 -c \"{read}\" out/ping; python3 -c \"{read}\" {tree.Path}/ping");
+            unpacked.Path,
+            $"mkdir out; tar --xattrs --xattrs-include='security.*' -xpf tar -C out; python3 -c \"{read}\" out/ping; python3 -c \"{read}\" {tree.Path}/ping");
         Assert.Single(value.Split('\n', StringSplitOptions.RemoveEmptyEntries).Distinct());
     }
 
     [Fact]
     public async Task PipesAndSockets_InTheTree_AreLeftOutWithAWarning()
     {
-        using var tree = await ShellTree.MakeAsync("mkfifo pipe; echo a >a; python3 -c \"import socket; socket.socket(socket.AF_UNIX).bind('sock')\"");
+        using var tree = await ShellTree.MakeAsync(
+            "mkfifo pipe; echo a >a; python3 -c \"import socket; socket.socket(socket.AF_UNIX).bind('sock')\"");
         var warnings = new List<string>();
 
         var entries = await EntriesAsync(await PushAsync(new TreeContent(tree.Path), Kept with { Warn = warnings.Add }));
 
         Assert.Equal("a", Assert.Single(entries).Path);
-        Assert.Equal([$"'{tree.Path}/pipe' is left out: an image holds no named pipes", $"'{tree.Path}/sock' is left out: an image holds no sockets"], warnings);
+        Assert.Equal([$"'{tree.Path}/pipe' is left out: an image holds no named pipes",
+            $"'{tree.Path}/sock' is left out: an image holds no sockets"], warnings);
     }
 
     [Theory]
@@ -121,7 +131,8 @@ public sealed class LayerPusherTests(RegistryFixture registry) : IDisposable
     {
         using var tree = await ShellTree.MakeAsync("head -c 900000 /dev/zero >growing; mkdir after; : >after/x");
 
-        var error = await Assert.ThrowsAsync<LayerContentException>(() => PushAsync(new ChangingContent(new TreeContent(tree.Path), tree.Path, change), Kept));
+        var error = await Assert.ThrowsAsync<LayerContentException>(
+            () => PushAsync(new ChangingContent(new TreeContent(tree.Path), tree.Path, change), Kept));
 
         Assert.Contains("growing'", error.Message, StringComparison.Ordinal);
         Assert.Contains(because, error.Message, StringComparison.Ordinal);
@@ -143,7 +154,8 @@ public sealed class LayerPusherTests(RegistryFixture registry) : IDisposable
         using var tree = await ShellTree.MakeAsync("head -c 3000000 /dev/urandom >large");
         var last = default(LayerProgress);
 
-        var pushed = await _client.Pusher.PushAsync(_target, new TreeContent(tree.Path), Kept, RegistryCredentials.Anonymous, new Immediate(at => last = at), Cancel);
+        var pushed = await _client.Pusher.PushAsync(
+            _target, new TreeContent(tree.Path), Kept, RegistryCredentials.Anonymous, new Immediate(at => last = at), Cancel);
 
         Assert.Equal(new LayerProgress(1, pushed.TarBytes, null, pushed.Layer.Descriptor.Size), last with { ExpectedTarBytes = null });
         Assert.Equal(3_000_320 + 512, new TreeContent(tree.Path).EstimateTarBytes(Cancel));
@@ -155,7 +167,8 @@ public sealed class LayerPusherTests(RegistryFixture registry) : IDisposable
 
     private async Task DownloadAsync(PushedLayer pushed, string path)
     {
-        await using var blob = await _client.Registry.OpenBlobAsync(_target, pushed.Layer.Descriptor, RegistryCredentials.Anonymous, Cancel);
+        await using var blob = await _client.Registry.OpenBlobAsync(
+            _target, pushed.Layer.Descriptor, RegistryCredentials.Anonymous, Cancel);
         await using var file = File.Create(path);
         await blob.CopyToAsync(file, Cancel);
     }

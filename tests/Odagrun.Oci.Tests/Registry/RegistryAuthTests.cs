@@ -45,7 +45,8 @@ public sealed class RegistryAuthTests
         var credentials = password is null ? RegistryCredentials.Anonymous : Login(registry, password);
 
         var error = await Assert.ThrowsAsync<RegistryException>(() => client.Composer.ComposeAsync(
-            new ComposeRequest(image, image with { Repository = "executor" }, new Platform("linux", "amd64"), [], new ComposeConfig(), credentials), Cancel));
+            new ComposeRequest(image, image with { Repository = "executor" }, new Platform("linux", "amd64"), [], new ComposeConfig(),
+                credentials), Cancel));
 
         Assert.True(error.IsDenied);
         Assert.Contains(because, error.Message, StringComparison.Ordinal);
@@ -65,7 +66,8 @@ public sealed class RegistryAuthTests
         await TestImage.ReadAsync(client.Registry, image, Ada(registry));
 
         Assert.Equal(
-            ["ada:correct-horse ?service=registry-test&scope=repository:private/app:pull", "ada:correct-horse ?service=registry-test&scope=repository:private/app:pull,push"],
+            ["ada:correct-horse ?service=registry-test&scope=repository:private/app:pull",
+                "ada:correct-horse ?service=registry-test&scope=repository:private/app:pull,push"],
             tokens.Requests.Order(StringComparer.Ordinal));
     }
 
@@ -79,7 +81,8 @@ public sealed class RegistryAuthTests
         await TestImage.PushAsync(client.Registry, image, ["a", "b"], Ada(registry));
 
         var composed = await client.Composer.ComposeAsync(
-            new ComposeRequest(image, image with { Repository = "private/executor" }, new Platform("linux", "amd64"), [], new ComposeConfig(), Ada(registry)), Cancel);
+            new ComposeRequest(image, image with { Repository = "private/executor" }, new Platform("linux", "amd64"), [],
+                new ComposeConfig(), Ada(registry)), Cancel);
 
         Assert.Equal((false, 0L), (composed.Existed, composed.BlobBytesSent));
         Assert.DoesNotContain(client.Requests.Lines, line => line.StartsWith("HEAD /v2/private/executor/blobs", StringComparison.Ordinal));
@@ -90,13 +93,15 @@ public sealed class RegistryAuthTests
     {
         await using var tokens = await TokenServer.StartAsync();
         await using var registry = await DockerRegistry.StartAsync(new DockerRegistryOptions { Token = tokens.Authentication }, Cancel);
-        var (open, closed) = (ImageReference.Parse($"{registry.Host}/public/app:1"), ImageReference.Parse($"{registry.Host}/private/app:1"));
+        var (open, closed) = (ImageReference.Parse($"{registry.Host}/public/app:1"),
+            ImageReference.Parse($"{registry.Host}/private/app:1"));
         using var client = new Client();
         await TestImage.PushAsync(client.Registry, open, ["a"], Ada(registry));
         await TestImage.PushAsync(client.Registry, closed, ["a"], Ada(registry));
 
         Assert.NotNull(await client.Registry.GetManifestAsync(open, RegistryCredentials.Anonymous, Cancel));
-        var error = await Assert.ThrowsAsync<RegistryException>(() => client.Registry.GetManifestAsync(closed, RegistryCredentials.Anonymous, Cancel));
+        var error = await Assert.ThrowsAsync<RegistryException>(
+            () => client.Registry.GetManifestAsync(closed, RegistryCredentials.Anonymous, Cancel));
 
         Assert.True(error.IsDenied);
         Assert.Contains("needs a login", error.Message, StringComparison.Ordinal);
@@ -110,7 +115,8 @@ public sealed class RegistryAuthTests
         using var client = new Client();
 
         var error = await Assert.ThrowsAsync<RegistryException>(
-            () => client.Registry.GetManifestAsync(ImageReference.Parse($"{registry.Host}/private/app:1"), Login(registry, "wrong-horse"), Cancel));
+            () => client.Registry.GetManifestAsync(
+                ImageReference.Parse($"{registry.Host}/private/app:1"), Login(registry, "wrong-horse"), Cancel));
 
         Assert.True(error.IsDenied);
         Assert.Contains("refused user 'ada'", error.Message, StringComparison.Ordinal);
@@ -165,10 +171,12 @@ public sealed class RegistryAuthTests
         using var client = new Client();
         var credentials = new RegistryCredentials([new RegistryLogin(registry.Host, "ada", "correct-horse")]);
 
-        var error = await Assert.ThrowsAsync<RegistryException>(() => client.Registry.GetManifestAsync(ImageReference.Parse($"{registry.Host}/a:1"), credentials, Cancel));
+        var error = await Assert.ThrowsAsync<RegistryException>(
+            () => client.Registry.GetManifestAsync(ImageReference.Parse($"{registry.Host}/a:1"), credentials, Cancel));
 
         Assert.Equal("REALM", error.Code);
-        Assert.All(client.Requests.Authorizations, request => Assert.Equal((registry.Host, null), (request.Address.Authority, request.Authorization)));
+        Assert.All(client.Requests.Authorizations,
+            request => Assert.Equal((registry.Host, null), (request.Address.Authority, request.Authorization)));
     }
 
     [Fact]
@@ -188,7 +196,8 @@ public sealed class RegistryAuthTests
         var credentials = new RegistryCredentials([new RegistryLogin(registry.Host, "ada", "correct-horse")]);
         var blob = new Descriptor { MediaType = MediaTypes.OciLayer, Digest = Digest.Of(content), Size = content.Length };
 
-        await using var stream = await client.Registry.OpenBlobAsync(ImageReference.Parse($"{registry.Host}/a:1"), blob, credentials, Cancel);
+        await using var stream = await client.Registry.OpenBlobAsync(
+            ImageReference.Parse($"{registry.Host}/a:1"), blob, credentials, Cancel);
         using var reader = new StreamReader(stream);
 
         Assert.Equal("content of the blob", await reader.ReadToEndAsync(Cancel));
@@ -204,14 +213,16 @@ public sealed class RegistryAuthTests
         using var client = new Client();
         var image = ImageReference.Parse($"{registry.Host}/a").WithDigest(Digest.Of("other"u8));
 
-        var error = await Assert.ThrowsAsync<RegistryException>(() => client.Registry.GetManifestAsync(image, RegistryCredentials.Anonymous, Cancel));
+        var error = await Assert.ThrowsAsync<RegistryException>(
+            () => client.Registry.GetManifestAsync(image, RegistryCredentials.Anonymous, Cancel));
 
         Assert.Equal((HttpStatusCode.BadGateway, "DIGEST"), (error.Status, error.Code));
     }
 
     private static RegistryCredentials Ada(DockerRegistry registry) => Login(registry, "correct-horse");
 
-    private static RegistryCredentials Login(DockerRegistry registry, string password) => new([new RegistryLogin(registry.Host, "ada", password)]);
+    private static RegistryCredentials Login(DockerRegistry registry, string password) =>
+        new([new RegistryLogin(registry.Host, "ada", password)]);
 
     private static async Task<DockerRegistry> StartWithPasswordAsync(WorkDirectory directory)
     {

@@ -10,7 +10,8 @@ public sealed class RegistryCredentialsTests
     [InlineData("registry.example.com/group/project", "registry.example.com")]
     public void Find_NameAsConfigured_IsTheRegistrysOwn(string configured, string registry)
     {
-        var credentials = new RegistryCredentials([new RegistryLogin(configured, "first", "a"), new RegistryLogin(registry, "second", "b")]);
+        var credentials = new RegistryCredentials(
+            [new RegistryLogin(configured, "first", "a"), new RegistryLogin(registry, "second", "b")]);
 
         Assert.Equal("first", credentials.Find(registry)?.Username);
     }

@@ -8,7 +8,8 @@ public sealed class RegistryErrorTests
     [Theory]
     [InlineData("""{"errors":[{"code":"DENIED","message":"not yours","detail":"more"}]}""", "500 DENIED (not yours)")]
     [InlineData("""{"errors":[{"code":"UNKNOWN","message":"unknown error"}]}""", "500 UNKNOWN (unknown error)")]
-    [InlineData("""{"errors":[{"code":"UNKNOWN","message":"unknown error","detail":{"Enclosed":{"Op":"write","Err":5}}}]}""", "500 UNKNOWN (unknown error)")]
+    [InlineData("""{"errors":[{"code":"UNKNOWN","message":"unknown error","detail":{"Enclosed":{"Op":"write","Err":5}}}]}""",
+        "500 UNKNOWN (unknown error)")]
     [InlineData(
         """{"errors":[{"code":"UNKNOWN","message":"unknown error","detail":{"DriverName":"filesystem","Enclosed":{"Op":"write","Path":"/v2/startedat","Err":28}}}]}""",
         "500 UNKNOWN (no space left on device: the registry's disk is full, and its operator must make room)")]

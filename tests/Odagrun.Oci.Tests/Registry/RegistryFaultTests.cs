@@ -166,7 +166,8 @@ public sealed class RegistryFaultTests(RegistryFixture registry) : IAsyncLifetim
     [Fact]
     public async Task PushBlob_RegistryForgotTheUpload_BeginsAgain()
     {
-        _proxy.Add(new Fault("PATCH", "/blobs/uploads/") { CutRequestAfter = 100_000 }, new Fault("GET", "/blobs/uploads/") { Status = 404 });
+        _proxy.Add(
+            new Fault("PATCH", "/blobs/uploads/") { CutRequestAfter = 100_000 }, new Fault("GET", "/blobs/uploads/") { Status = 404 });
 
         await PushAsync(_client);
 
@@ -199,7 +200,8 @@ public sealed class RegistryFaultTests(RegistryFixture registry) : IAsyncLifetim
     public async Task PushBlob_SourceEndsEarly_BlamesTheSource()
     {
         var error = await Assert.ThrowsAsync<IOException>(
-            () => _client.Registry.PushBlobAsync(_image, Blob, _ => Task.FromResult<Stream>(new MemoryStream(_content, 0, 1000)), Nobody, Cancel));
+            () => _client.Registry.PushBlobAsync(
+                _image, Blob, _ => Task.FromResult<Stream>(new MemoryStream(_content, 0, 1000)), Nobody, Cancel));
 
         Assert.Contains("source ended after 1000 bytes", error.Message, StringComparison.Ordinal);
     }
@@ -250,7 +252,8 @@ public sealed class RegistryFaultTests(RegistryFixture registry) : IAsyncLifetim
             new Fault("PUT", "/manifests/") { Status = 503 });
 
         var composed = await _client.Composer.ComposeAsync(
-            new ComposeRequest(_image, _image with { Repository = TestImage.Repository() }, new Platform("linux", "amd64"), [layer], new ComposeConfig(), Nobody), Cancel);
+            new ComposeRequest(_image, _image with { Repository = TestImage.Repository() }, new Platform("linux", "amd64"), [layer],
+                new ComposeConfig(), Nobody), Cancel);
 
         Assert.Equal(0, _proxy.FaultsLeft);
         var (_, manifest, _) = await TestImage.ReadAsync(_client.Registry, composed.Reference);

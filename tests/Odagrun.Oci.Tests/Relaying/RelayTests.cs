@@ -33,7 +33,8 @@ public sealed class RelayTests : IAsyncLifetime
         await File.WriteAllTextAsync(_directory.File("htpasswd"), Htpasswd, Cancel);
         _registry = await DockerRegistry.StartAsync(new DockerRegistryOptions { HtpasswdPath = _directory.File("htpasswd") }, Cancel);
         _rules = new Rules(new RegistryCredentials([new RegistryLogin(_registry.Host, "ada", "correct-horse")]));
-        _server = new ServiceCollection().AddRegistryRelay().Configure<RegistryClientOptions>(options => options.Retries = 0).BuildServiceProvider();
+        _server = new ServiceCollection().AddRegistryRelay().Configure<RegistryClientOptions>(options => options.Retries = 0)
+            .BuildServiceProvider();
         _client = new ServiceCollection().AddRelayedRegistryClient(ConnectAsync).AddImageWork().BuildServiceProvider();
     }
 
@@ -70,7 +71,8 @@ public sealed class RelayTests : IAsyncLifetime
     public async Task Repository_ThatTheRulesRefuse_IsNotAsked()
     {
         var error = await Assert.ThrowsAsync<RegistryException>(() => TestImage.PushAsync(Registry, Image("theirs/app:1"), ["a"]));
-        var read = await Assert.ThrowsAsync<RegistryException>(() => Registry.GetManifestAsync(Image("hidden/app:1"), RegistryCredentials.Anonymous, Cancel));
+        var read = await Assert.ThrowsAsync<RegistryException>(
+            () => Registry.GetManifestAsync(Image("hidden/app:1"), RegistryCredentials.Anonymous, Cancel));
         var mount = await Assert.ThrowsAsync<RegistryException>(
             () => Registry.MountBlobAsync(Image("mine/app:1"), Digest.Of("x"u8), "hidden/app", RegistryCredentials.Anonymous, Cancel));
 
@@ -92,7 +94,13 @@ public sealed class RelayTests : IAsyncLifetime
     public async Task Address_ThatIsNotTheRepositorys_IsRefused(string method, string path, string because)
     {
         await using var connection = await ConnectAsync(Cancel);
-        var head = new RelayHead { Registry = _registry.Host, Repository = "mine/app", Method = method, Url = new Uri($"http://{_registry.Host}{path}") };
+        var head = new RelayHead
+        {
+            Registry = _registry.Host,
+            Repository = "mine/app",
+            Method = method,
+            Url = new Uri($"http://{_registry.Host}{path}"),
+        };
         await RelayFrames.WriteAsync(connection, head, RelayJson.Default.RelayHead, Cancel);
 
         var answer = await RelayFrames.ReadAsync(connection, RelayJson.Default.RelayAnswer, Cancel);
@@ -104,7 +112,8 @@ public sealed class RelayTests : IAsyncLifetime
     public async Task Registry_OutOfReach_IsToldAsSuch()
     {
         var error = await Assert.ThrowsAsync<RegistryException>(
-            () => Registry.GetManifestAsync(ImageReference.Parse($"127.0.0.1:{FreePort.Next()}/mine/app:1"), RegistryCredentials.Anonymous, Cancel));
+            () => Registry.GetManifestAsync(
+                ImageReference.Parse($"127.0.0.1:{FreePort.Next()}/mine/app:1"), RegistryCredentials.Anonymous, Cancel));
 
         Assert.True(error.IsTransient);
         Assert.Contains("cannot be reached", error.Message, StringComparison.Ordinal);
@@ -148,7 +157,8 @@ public sealed class RelayTests : IAsyncLifetime
         public RegistryCredentials Credentials => credentials;
 
         public string? Refuse(string registry, string repository, RelayAction action) =>
-            repository.StartsWith("mine/", StringComparison.Ordinal) || (action == RelayAction.Read && !repository.StartsWith("hidden/", StringComparison.Ordinal))
+            repository.StartsWith("mine/", StringComparison.Ordinal)
+                || (action == RelayAction.Read && !repository.StartsWith("hidden/", StringComparison.Ordinal))
                 ? null
                 : $"refused: {action} {repository}";
     }

@@ -39,7 +39,8 @@ public sealed class BundleWriterTests
     [Fact]
     public async Task Spec_OnControlGroupsWithoutSwap_LimitsMemoryOnly()
     {
-        var spec = await WriteAsync(AsRoot, new CgroupPlan("/odagrun", "/sys/fs/cgroup/odagrun", CountsSwap: false), new PodLimits(MemoryBytes: 64 << 20));
+        var spec = await WriteAsync(
+            AsRoot, new CgroupPlan("/odagrun", "/sys/fs/cgroup/odagrun", CountsSwap: false), new PodLimits(MemoryBytes: 64 << 20));
 
         Assert.Null(spec["linux"]!["resources"]!["memory"]!["swap"]);
     }
@@ -72,7 +73,8 @@ public sealed class BundleWriterTests
     [Fact]
     public async Task Spec_ForAUserThatTheNamespaceDoesNotHave_IsRefused()
     {
-        var refused = await Assert.ThrowsAsync<PodStartException>(() => WriteAsync(OneUser, cgroups: null, new PodLimits(), new PodUser(1234)));
+        var refused = await Assert.ThrowsAsync<PodStartException>(
+            () => WriteAsync(OneUser, cgroups: null, new PodLimits(), new PodUser(1234)));
 
         Assert.Equal(PodFailure.Configuration, refused.Failure);
         Assert.Contains("image:docker", refused.Message, StringComparison.Ordinal);
@@ -89,5 +91,6 @@ public sealed class BundleWriterTests
         return JsonNode.Parse(await File.ReadAllTextAsync(pod.RuntimeConfig, TestContext.Current.CancellationToken))!;
     }
 
-    private static IEnumerable<string> Destinations(JsonNode spec) => spec["mounts"]!.AsArray().Select(mount => (string)mount!["destination"]!);
+    private static IEnumerable<string> Destinations(JsonNode spec) =>
+        spec["mounts"]!.AsArray().Select(mount => (string)mount!["destination"]!);
 }

@@ -44,7 +44,8 @@ public sealed class ImageLab : IAsyncLifetime
         PushAsync(lab, ["/bin/sh", "-c", script], [Busybox, .. layers]);
 
     /// <summary>Pushes an image of any layers.</summary>
-    public async Task<ImageReference> PushAsync(PodLab lab, IReadOnlyList<string> entrypoint, IReadOnlyList<TestLayer> layers, string architecture = "")
+    public async Task<ImageReference> PushAsync(
+        PodLab lab, IReadOnlyList<string> entrypoint, IReadOnlyList<TestLayer> layers, string architecture = "")
     {
         var cancellationToken = TestContext.Current.CancellationToken;
         var image = new ImageReference(Registry.Host, "test/" + Guid.NewGuid().ToString("N"), "latest", null);
@@ -65,12 +66,20 @@ public sealed class ImageLab : IAsyncLifetime
         var configDescriptor = new Descriptor { MediaType = MediaTypes.OciConfig, Digest = Digest.Of(config), Size = config.Length };
         await PushAsync(lab, image, configDescriptor, config, cancellationToken);
         var manifest = JsonSerializer.SerializeToUtf8Bytes(
-            new ImageManifest { MediaType = MediaTypes.OciManifest, Config = configDescriptor, Layers = [.. layers.Select(layer => layer.Descriptor)] },
+            new ImageManifest
+            {
+                MediaType = MediaTypes.OciManifest,
+                Config = configDescriptor,
+                Layers = [.. layers.Select(layer => layer.Descriptor)],
+            },
             OciJson.Default.ImageManifest);
-        var digest = await lab.Registry.PutManifestAsync(image, MediaTypes.OciManifest, manifest, RegistryCredentials.Anonymous, cancellationToken);
+        var digest = await lab.Registry.PutManifestAsync(
+            image, MediaTypes.OciManifest, manifest, RegistryCredentials.Anonymous, cancellationToken);
         return image.WithDigest(digest);
     }
 
-    private static Task PushAsync(PodLab lab, ImageReference image, Descriptor descriptor, byte[] content, CancellationToken cancellationToken) =>
-        lab.Registry.PushBlobAsync(image, descriptor, _ => Task.FromResult<Stream>(new MemoryStream(content)), RegistryCredentials.Anonymous, cancellationToken);
+    private static Task PushAsync(
+        PodLab lab, ImageReference image, Descriptor descriptor, byte[] content, CancellationToken cancellationToken) =>
+        lab.Registry.PushBlobAsync(
+            image, descriptor, _ => Task.FromResult<Stream>(new MemoryStream(content)), RegistryCredentials.Anonymous, cancellationToken);
 }

@@ -55,7 +55,8 @@ public sealed class PodLab : IAsyncDisposable
     public static JobName NewJob() => new("test", Random.Shared.NextInt64(1, long.MaxValue));
 
     public static PodRequest Request(ImageReference image, JobName? job = null, PodLimits? limits = null, TimeSpan? timeout = null) =>
-        new(job ?? NewJob(), image, "sealed"u8.ToArray(), JobKey.Create(), timeout ?? TimeSpan.FromMinutes(10), RegistryCredentials.Anonymous, limits ?? new PodLimits());
+        new(job ?? NewJob(), image, "sealed"u8.ToArray(), JobKey.Create(), timeout ?? TimeSpan.FromMinutes(10),
+            RegistryCredentials.Anonymous, limits ?? new PodLimits());
 
     /// <summary>Starts a pod that must start, and gives its job.</summary>
     public async Task<JobName> StartAsync(PodRequest request)

@@ -45,9 +45,12 @@ public sealed record TestLayer(byte[] Content, Descriptor Descriptor, Digest Dif
     }
 
     public static PaxTarEntry File(string path, string content, int mode = 0b110_100_100) =>
-        new(TarEntryType.RegularFile, path) { Mode = (UnixFileMode)mode, DataStream = new MemoryStream(System.Text.Encoding.UTF8.GetBytes(content)) };
+        new(TarEntryType.RegularFile,
+            path)
+        { Mode = (UnixFileMode)mode, DataStream = new MemoryStream(System.Text.Encoding.UTF8.GetBytes(content)) };
 
-    public static PaxTarEntry Directory(string path, int mode = 0b111_101_101) => new(TarEntryType.Directory, path) { Mode = (UnixFileMode)mode };
+    public static PaxTarEntry Directory(string path, int mode = 0b111_101_101) =>
+        new(TarEntryType.Directory, path) { Mode = (UnixFileMode)mode };
 
     public static PaxTarEntry SymbolicLink(string path, string target) => new(TarEntryType.SymbolicLink, path) { LinkName = target };
 

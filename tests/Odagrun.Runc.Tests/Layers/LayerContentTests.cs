@@ -12,7 +12,8 @@ public sealed class LayerContentTests(ImageLab images)
     {
         await using var lab = PodLab.Create((nameof(RuncOptions.Overlay), overlay));
         var below = TestLayer.Of(
-            TestLayer.Directory("data/"), TestLayer.File("data/kept", "below"), TestLayer.File("data/changed", "below"), TestLayer.File("data/removed", "below"),
+            TestLayer.Directory("data/"), TestLayer.File("data/kept", "below"), TestLayer.File("data/changed", "below"),
+            TestLayer.File("data/removed", "below"),
             TestLayer.Directory("hidden/"), TestLayer.File("hidden/old", "below"),
             TestLayer.Directory("tree/"), TestLayer.File("tree/old", "below"),
             TestLayer.Directory("again/"), TestLayer.File("again/old", "below"));
@@ -41,7 +42,8 @@ public sealed class LayerContentTests(ImageLab images)
         program.ModificationTime = DateTimeOffset.FromUnixTimeSeconds(1_000_000_000);
         var folder = TestLayer.Directory("opt/", 0b111_111_101);
         folder.ModificationTime = DateTimeOffset.FromUnixTimeSeconds(1_100_000_000);
-        var layer = TestLayer.Of(folder, program, TestLayer.HardLink("opt/same", "opt/run"), TestLayer.SymbolicLink("opt/link", "/opt/run"), TestLayer.Directory("sticky/", 0b1_111_111_111));
+        var layer = TestLayer.Of(folder, program, TestLayer.HardLink("opt/same", "opt/run"), TestLayer.SymbolicLink("opt/link", "/opt/run"),
+            TestLayer.Directory("sticky/", 0b1_111_111_111));
         var request = PodLab.Request(await images.ScriptAsync(
             lab, "stat -c '%a %Y %h' /opt/run /opt/same; stat -c '%a %Y' /opt; stat -c %a /sticky; readlink /opt/link; /opt/link", layer));
 
@@ -59,7 +61,8 @@ public sealed class LayerContentTests(ImageLab images)
     {
         await using var lab = PodLab.Create((nameof(RuncOptions.Overlay), overlay));
         var layer = TestLayer.Of(TestLayer.Directory("builds/", 0b111_111_101), TestLayer.File("builds/file", "fresh", 0b110_110_100));
-        var image = await images.ScriptAsync(lab, "cat /builds/file; echo dirty > /builds/file; rm /builds/file; echo more > /builds/more; ls /builds", layer);
+        var image = await images.ScriptAsync(
+            lab, "cat /builds/file; echo dirty > /builds/file; rm /builds/file; echo more > /builds/more; ls /builds", layer);
         var first = PodLab.Request(image);
         var second = PodLab.Request(image);
 
@@ -76,7 +79,8 @@ public sealed class LayerContentTests(ImageLab images)
     public async Task Image_OfManyLayers_FitsIntoOneMount(string overlay)
     {
         await using var lab = PodLab.Create((nameof(RuncOptions.Overlay), overlay));
-        var layers = Enumerable.Range(0, 100).Select(i => TestLayer.Of(TestLayer.Directory("many/"), TestLayer.File($"many/{i}", "x"))).ToArray();
+        var layers = Enumerable.Range(0, 100).Select(i => TestLayer.Of(TestLayer.Directory("many/"), TestLayer.File($"many/{i}", "x")))
+            .ToArray();
         var request = PodLab.Request(await images.ScriptAsync(lab, "ls /many | wc -l", layers));
 
         await lab.RunAsync(request);

@@ -5,7 +5,9 @@ using Odagrun.Stack;
 
 namespace Odagrun.Runc.Tests.Layers;
 
-/// <summary>Layers that try to reach out of the image's root: each is refused by its entry's name, and nothing is written outside.</summary>
+/// <summary>
+/// Layers that try to reach out of the image's root: each is refused by its entry's name, and nothing is written outside.
+/// </summary>
 public sealed class UnsafeLayerTests(ImageLab images)
 {
     private const string Outside = "OUTSIDE";
@@ -16,7 +18,8 @@ public sealed class UnsafeLayerTests(ImageLab images)
         ["inner parent"] = ([TestLayer.File("a/../../OUTSIDE/evil", "x")], "a/../../OUTSIDE/evil"),
         ["through a link"] = ([TestLayer.SymbolicLink("way", "/OUTSIDE"), TestLayer.File("way/evil", "x")], "way"),
         ["through a relative link"] = ([TestLayer.SymbolicLink("way", "../../../.."), TestLayer.File("way/OUTSIDE/evil", "x")], "way"),
-        ["through a deeper link"] = ([TestLayer.Directory("a/"), TestLayer.SymbolicLink("a/way", "/"), TestLayer.File("a/way/OUTSIDE/evil", "x")], "a/way/OUTSIDE"),
+        ["through a deeper link"] = ([TestLayer.Directory("a/"), TestLayer.SymbolicLink("a/way", "/"),
+            TestLayer.File("a/way/OUTSIDE/evil", "x")], "a/way/OUTSIDE"),
         ["directory through a link"] = ([TestLayer.SymbolicLink("way", "/OUTSIDE"), TestLayer.Directory("way/evil/")], "way"),
         ["link through a link"] = ([TestLayer.SymbolicLink("way", "/OUTSIDE"), TestLayer.SymbolicLink("way/evil", "x")], "way"),
         ["removal through a link"] = ([TestLayer.SymbolicLink("way", "/OUTSIDE"), TestLayer.File("way/.wh.kept", "")], "way"),
@@ -26,7 +29,8 @@ public sealed class UnsafeLayerTests(ImageLab images)
         ["hard link above"] = ([TestLayer.HardLink("evil", "../../../OUTSIDE/kept")], "../../../OUTSIDE/kept"),
         ["hard link through a link"] = ([TestLayer.SymbolicLink("way", "/OUTSIDE"), TestLayer.HardLink("evil", "way/kept")], "way/kept"),
         ["hard link to what is not there"] = ([TestLayer.HardLink("evil", "etc/shadow")], "etc/shadow"),
-        ["character device"] = ([new PaxTarEntry(TarEntryType.CharacterDevice, "dev/evil") { DeviceMajor = 1, DeviceMinor = 1 }], "dev/evil"),
+        ["character device"] = ([new PaxTarEntry(TarEntryType.CharacterDevice, "dev/evil") { DeviceMajor = 1, DeviceMinor = 1 }],
+            "dev/evil"),
         ["block device"] = ([new PaxTarEntry(TarEntryType.BlockDevice, "dev/evil") { DeviceMajor = 8, DeviceMinor = 0 }], "dev/evil"),
         ["named pipe"] = ([new PaxTarEntry(TarEntryType.Fifo, "run/evil")], "run/evil"),
     };

@@ -18,7 +18,9 @@ public sealed record ApiRequests(IReadOnlyDictionary<string, int> ByKind)
             var request = entry.RootElement;
             if (request.GetProperty("user").GetProperty("username").ValueEquals(account))
             {
-                var what = request.TryGetProperty("objectRef", out var target) ? target.GetProperty("resource").GetString() : request.GetProperty("requestURI").GetString();
+                var what = request.TryGetProperty("objectRef", out var target)
+                    ? target.GetProperty("resource").GetString()
+                    : request.GetProperty("requestURI").GetString();
                 var kind = $"{request.GetProperty("verb").GetString()} {what}";
                 counts[kind] = counts.GetValueOrDefault(kind) + 1;
             }
@@ -32,7 +34,8 @@ public sealed record ApiRequests(IReadOnlyDictionary<string, int> ByKind)
         new(ByKind.ToDictionary(kind => kind.Key, kind => kind.Value - before.ByKind.GetValueOrDefault(kind.Key)));
 
     /// <summary>The kinds with their counts, the most frequent first.</summary>
-    public override string ToString() => string.Join(", ", ByKind.Where(kind => kind.Value > 0).OrderByDescending(kind => kind.Value).Select(kind => $"{kind.Value} {kind.Key}"));
+    public override string ToString() => string.Join(
+        ", ", ByKind.Where(kind => kind.Value > 0).OrderByDescending(kind => kind.Value).Select(kind => $"{kind.Value} {kind.Key}"));
 
     // The server is writing to it: its last line may be half a one.
     private static async Task<IEnumerable<string>> ReadAsync(string path, CancellationToken cancellationToken)

@@ -42,7 +42,8 @@ public sealed class ClusterInstallation : IAsyncDisposable
         var place = await cluster.CreateNamespaceAsync(cancellationToken);
         try
         {
-            var kubeconfig = await place.ApplyFolderAsync(Path.Combine(RepositoryPaths.Root, "keda", "base", "rbac"), "odagrun", cancellationToken);
+            var kubeconfig = await place.ApplyFolderAsync(
+                Path.Combine(RepositoryPaths.Root, "keda", "base", "rbac"), "odagrun", cancellationToken);
             return new ClusterInstallation(cluster, place, await RegistryAsync(cluster, cancellationToken), kubeconfig);
         }
         catch
@@ -57,7 +58,8 @@ public sealed class ClusterInstallation : IAsyncDisposable
     {
         var names = await Namespace.Kubectl.RunAsync(
             ["get", "jobs,pods,secrets", "--selector", "app.kubernetes.io/managed-by=odagrun", "--output", "name"], cancellationToken);
-        return [.. names.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Where(name => !name.EndsWith("-pull", StringComparison.Ordinal))];
+        return [.. names.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+            .Where(name => !name.EndsWith("-pull", StringComparison.Ordinal))];
     }
 
     /// <summary>Waits, a minute at most, until nothing of any job is left.</summary>

@@ -60,7 +60,8 @@ public sealed class ClusterNamespace : IAsyncDisposable
         };
         var answer = await Kubectl.PostAsync($"/api/v1/namespaces/{Name}/serviceaccounts/{account}/token", request, cancellationToken);
 
-        var config = JsonNode.Parse(await Kubectl.RunAsync(["config", "view", "--raw", "--minify", "--output", "json"], cancellationToken))!;
+        var config = JsonNode.Parse(
+            await Kubectl.RunAsync(["config", "view", "--raw", "--minify", "--output", "json"], cancellationToken))!;
         config["users"]![0]!["user"] = new JsonObject { ["token"] = answer["status"]!["token"]!.GetValue<string>() };
         config["contexts"]![0]!["context"]!["namespace"] = Name;
         var path = _directory.File($"{account}.kubeconfig");
@@ -81,7 +82,8 @@ public sealed class ClusterNamespace : IAsyncDisposable
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         limit.CancelAfter(TimeSpan.FromMinutes(3));
-        while ((await Kubectl.RunAsync(["get", "serviceaccounts", "--output", "name"], limit.Token)).Split('\n').All(line => line.Trim() != $"serviceaccount/{account}"))
+        while ((await Kubectl.RunAsync(["get", "serviceaccounts", "--output", "name"], limit.Token)).Split('\n')
+            .All(line => line.Trim() != $"serviceaccount/{account}"))
         {
             await Task.Delay(TimeSpan.FromMilliseconds(50), limit.Token);
         }

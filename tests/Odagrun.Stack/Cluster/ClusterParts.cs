@@ -1,6 +1,8 @@
 namespace Odagrun.Stack.Cluster;
 
-/// <summary>Control over a running cluster's parts, for tests of what happens without them. <paramref name="directory"/>: the cluster's.</summary>
+/// <summary>
+/// Control over a running cluster's parts, for tests of what happens without them. <paramref name="directory"/>: the cluster's.
+/// </summary>
 public sealed class ClusterParts(string directory)
 {
     /// <summary>SIGTERM, and the end awaited; the API server lets go of its watches first, which takes it most of a minute.</summary>

@@ -10,7 +10,8 @@ internal static class ClusterScripts
     /// <summary>Starts a cluster that ends with this process, and gives what up.sh tells: names and values.</summary>
     public static async Task<Dictionary<string, string>> UpAsync(string directory)
     {
-        var output = await RunAsync("up.sh", [directory, Environment.ProcessId.ToString(CultureInfo.InvariantCulture)], CancellationToken.None);
+        var output = await RunAsync(
+            "up.sh", [directory, Environment.ProcessId.ToString(CultureInfo.InvariantCulture)], CancellationToken.None);
         return output.Split('\n', StringSplitOptions.TrimEntries)
             .Select(line => line.Split('=', 2))
             .Where(parts => parts.Length == 2)
@@ -24,6 +25,8 @@ internal static class ClusterScripts
         var path = Path.Combine(RepositoryPaths.Root, "tests", "cluster", script);
         await using var process = ChildProcess.Start(new ProcessSpec(path, arguments));
         var code = await process.WaitAsync(cancellationToken);
-        return code == 0 ? process.Output : throw new InvalidOperationException($"{path} {string.Join(' ', arguments)} ended with {code}:\n{process.Output}");
+        return code == 0
+            ? process.Output
+            : throw new InvalidOperationException($"{path} {string.Join(' ', arguments)} ended with {code}:\n{process.Output}");
     }
 }

@@ -21,7 +21,9 @@ public sealed class Kubectl(string kubeconfig, string? inNamespace = null)
     {
         await using var process = Start(arguments);
         var code = await process.WaitAsync(cancellationToken);
-        return code == 0 ? process.Output : throw new KubectlException($"kubectl {string.Join(' ', arguments)} ended with {code}: {process.Output}");
+        return code == 0
+            ? process.Output
+            : throw new KubectlException($"kubectl {string.Join(' ', arguments)} ended with {code}: {process.Output}");
     }
 
     /// <summary>Starts it and lets it run: a watch, for example. <paramref name="onLine"/> sees what it prints.</summary>

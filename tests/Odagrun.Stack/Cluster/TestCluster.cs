@@ -41,7 +41,9 @@ public sealed class TestCluster
     /// <exception cref="InvalidOperationException">It is somebody else's cluster: see <see cref="IsOwn"/>.</exception>
     public ClusterParts Parts => new(Own());
 
-    /// <summary>The cluster of this process; the first call starts it (10 seconds; once, on a new machine, minutes for the build).</summary>
+    /// <summary>
+    /// The cluster of this process; the first call starts it (10 seconds; once, on a new machine, minutes for the build).
+    /// </summary>
     public static Task<TestCluster> GetAsync(CancellationToken cancellationToken)
     {
         lock (Starting)
@@ -76,7 +78,8 @@ public sealed class TestCluster
     }
 
     /// <summary>A new namespace, removed with all that is in it by disposal.</summary>
-    public Task<ClusterNamespace> CreateNamespaceAsync(CancellationToken cancellationToken) => ClusterNamespace.CreateAsync(this, cancellationToken);
+    public Task<ClusterNamespace> CreateNamespaceAsync(CancellationToken cancellationToken) =>
+        ClusterNamespace.CreateAsync(this, cancellationToken);
 
     /// <summary>Has the nodes pull from a registry (<c>host:port</c>) by plain HTTP, at once.</summary>
     public async Task TrustRegistryAsync(string registry, CancellationToken cancellationToken)
@@ -90,16 +93,19 @@ public sealed class TestCluster
         if (Setting("KUBECONFIG") is { } named)
         {
             return new TestCluster(
-                named, Setting("ODAGRUN_CLUSTER_REGISTRY") ?? "127.0.0.1:5000", Setting("ODAGRUN_CLUSTER_ADDRESS") ?? "10.88.0.1", Setting("ODAGRUN_CLUSTER_DIRECTORY"), isStarted: false);
+                named, Setting("ODAGRUN_CLUSTER_REGISTRY") ?? "127.0.0.1:5000", Setting("ODAGRUN_CLUSTER_ADDRESS") ?? "10.88.0.1",
+                Setting("ODAGRUN_CLUSTER_DIRECTORY"), isStarted: false);
         }
 
         var directory = Directory.CreateTempSubdirectory("odagrun-cluster-").FullName;
         var environment = await ClusterScripts.UpAsync(directory);
-        return new TestCluster(environment["KUBECONFIG"], environment["ODAGRUN_CLUSTER_REGISTRY"], environment["ODAGRUN_CLUSTER_ADDRESS"], directory, isStarted: true);
+        return new TestCluster(environment["KUBECONFIG"], environment["ODAGRUN_CLUSTER_REGISTRY"], environment["ODAGRUN_CLUSTER_ADDRESS"],
+            directory, isStarted: true);
     }
 
     private static string? Setting(string name) => Environment.GetEnvironmentVariable(name) is { Length: > 0 } value ? value : null;
 
     private string Own() =>
-        _directory ?? throw new InvalidOperationException($"the cluster that KUBECONFIG names ({Kubeconfig}) is not the tests' own: ask {nameof(IsOwn)} first");
+        _directory ?? throw new InvalidOperationException(
+            $"the cluster that KUBECONFIG names ({Kubeconfig}) is not the tests' own: ask {nameof(IsOwn)} first");
 }

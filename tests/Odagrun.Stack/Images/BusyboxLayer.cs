@@ -11,7 +11,8 @@ public static class BusyboxLayer
     private static readonly string[] Directories = ["bin/", "etc/", "tmp/", "usr/", "usr/bin/", "var/"];
 
     /// <summary>Writes the layer to <paramref name="path"/> (tar, gzip).</summary>
-    public static Task WriteAsync(string path, CancellationToken cancellationToken) => WriteAsync(path, new Dictionary<string, string>(), cancellationToken);
+    public static Task WriteAsync(string path, CancellationToken cancellationToken) =>
+        WriteAsync(path, new Dictionary<string, string>(), cancellationToken);
 
     /// <summary>As the other, with further files: paths in the image, and where each is on this machine.</summary>
     public static async Task WriteAsync(string path, IReadOnlyDictionary<string, string> files, CancellationToken cancellationToken)
@@ -50,6 +51,7 @@ public static class BusyboxLayer
     {
         await using var list = ChildProcess.Start(new ProcessSpec(Program, "--list"));
         await list.WaitAsync(cancellationToken);
-        return list.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Where(name => name != "busybox");
+        return list.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+            .Where(name => name != "busybox");
     }
 }

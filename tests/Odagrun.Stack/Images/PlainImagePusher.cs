@@ -19,7 +19,9 @@ public sealed class PlainImagePusher(string registry, string? login = null) : ID
         Timeout = TimeSpan.FromMinutes(10),
         DefaultRequestHeaders =
         {
-            Authorization = login is null ? null : new AuthenticationHeaderValue("Basic", Convert.ToBase64String(System.Text.Encoding.UTF8.GetBytes(login))),
+            Authorization = login is null
+                ? null
+                : new AuthenticationHeaderValue("Basic", Convert.ToBase64String(System.Text.Encoding.UTF8.GetBytes(login))),
         },
     };
 
@@ -107,7 +109,8 @@ public sealed class PlainImagePusher(string registry, string? login = null) : ID
     {
         using var body = new StringContent(manifest);
         body.Headers.ContentType = new MediaTypeHeaderValue(ManifestType);
-        using var put = await _http.PutAsync(new Uri($"v2/{image.Repository}/manifests/{image.Tag}", UriKind.Relative), body, cancellationToken);
+        using var put = await _http.PutAsync(
+            new Uri($"v2/{image.Repository}/manifests/{image.Tag}", UriKind.Relative), body, cancellationToken);
         put.EnsureSuccessStatusCode();
         return put.Headers.GetValues("Docker-Content-Digest").Single();
     }

@@ -20,11 +20,13 @@ internal static class LeftoverPods
 
         foreach (var container in Directory.EnumerateDirectories(containers).Select(Path.GetFileName).OfType<string>().ToList())
         {
-            await using var runc = ChildProcess.Start(new ProcessSpec(Tools.Find("runc"), "--root", containers, "delete", "--force", container));
+            await using var runc = ChildProcess.Start(
+                new ProcessSpec(Tools.Find("runc"), "--root", containers, "delete", "--force", container));
             await runc.WaitAsync(CancellationToken.None);
         }
 
-        foreach (var started in Directory.EnumerateDirectories(Path.Combine(directory, "pods")).Select(pod => Path.Combine(pod, "started")).Where(File.Exists))
+        foreach (var started in Directory.EnumerateDirectories(Path.Combine(directory, "pods")).Select(pod => Path.Combine(pod, "started"))
+            .Where(File.Exists))
         {
             await SupervisorEndsAsync(started, directory);
         }

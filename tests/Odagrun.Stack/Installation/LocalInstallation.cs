@@ -17,7 +17,8 @@ public sealed class LocalInstallation : IAsyncDisposable
     private readonly FaultProxies? _faults;
     private ChildProcess? _host;
 
-    private LocalInstallation(WorkDirectory directory, Azurite azurite, DockerRegistry registry, FaultProxies? faults, LocalInstallationOptions options)
+    private LocalInstallation(
+        WorkDirectory directory, Azurite azurite, DockerRegistry registry, FaultProxies? faults, LocalInstallationOptions options)
     {
         _directory = directory;
         _ownsRegistry = options.Registry is null;
@@ -25,7 +26,8 @@ public sealed class LocalInstallation : IAsyncDisposable
         _faults = faults;
         Azurite = azurite;
         Registry = registry;
-        _settings = SettingsOf(options, directory, faults is null ? azurite.ConnectionString : azurite.ConnectThrough(faults.Queues.Host), RegistryHost);
+        _settings = SettingsOf(
+            options, directory, faults is null ? azurite.ConnectionString : azurite.ConnectThrough(faults.Queues.Host), RegistryHost);
     }
 
     /// <summary>The queues.</summary>
@@ -38,7 +40,8 @@ public sealed class LocalInstallation : IAsyncDisposable
     public string RegistryHost => _faults?.Registry.Host ?? Registry.Host;
 
     /// <summary>What breaks the way to queues and registry.</summary>
-    public FaultProxies Faults => _faults ?? throw new InvalidOperationException($"start it with {nameof(LocalInstallationOptions.FaultProxies)}");
+    public FaultProxies Faults =>
+        _faults ?? throw new InvalidOperationException($"start it with {nameof(LocalInstallationOptions.FaultProxies)}");
 
     /// <summary>The host's settings, as environment variables.</summary>
     public IReadOnlyDictionary<string, string> Settings => _settings;
@@ -75,7 +78,8 @@ public sealed class LocalInstallation : IAsyncDisposable
             throw new FileNotFoundException($"{RepositoryPaths.NativeHost} is not there: run 'make host' first");
         }
 
-        _host = ChildProcess.Start(new ProcessSpec(RepositoryPaths.NativeHost) { Environment = _settings, OnLine = _onLine, WorkingDirectory = _directory.Path });
+        _host = ChildProcess.Start(
+            new ProcessSpec(RepositoryPaths.NativeHost) { Environment = _settings, OnLine = _onLine, WorkingDirectory = _directory.Path });
         await _host.WaitForLineAsync("Odagrun is ready", cancellationToken);
     }
 
@@ -98,7 +102,8 @@ public sealed class LocalInstallation : IAsyncDisposable
         _directory.Dispose();
     }
 
-    private static Dictionary<string, string> SettingsOf(LocalInstallationOptions options, WorkDirectory directory, string storage, string registry)
+    private static Dictionary<string, string> SettingsOf(
+        LocalInstallationOptions options, WorkDirectory directory, string storage, string registry)
     {
         var settings = new Dictionary<string, string>
         {

@@ -14,10 +14,12 @@ public static class RepositoryPaths
 
     /// <summary>The engine of the Functions host, as it is built beside the running program.</summary>
     public static string FunctionsHost => Path.Combine(
-        Root, "tests", "Odagrun.FunctionsHost", "bin", new DirectoryInfo(AppContext.BaseDirectory).Parent!.Name, new DirectoryInfo(AppContext.BaseDirectory).Name, "odagrun-functions-host.dll");
+        Root, "tests", "Odagrun.FunctionsHost", "bin", new DirectoryInfo(AppContext.BaseDirectory).Parent!.Name,
+        new DirectoryInfo(AppContext.BaseDirectory).Name, "odagrun-functions-host.dll");
 
     private static string Find(string directory) =>
         File.Exists(Path.Combine(directory, "Odagrun.Functions.sln"))
             ? directory
-            : Find(Path.GetDirectoryName(directory) ?? throw new DirectoryNotFoundException($"no Odagrun.Functions.sln above {AppContext.BaseDirectory}: run this from a checkout"));
+            : Find(Path.GetDirectoryName(directory) ?? throw new DirectoryNotFoundException(
+                $"no Odagrun.Functions.sln above {AppContext.BaseDirectory}: run this from a checkout"));
 }

@@ -2,7 +2,10 @@ using Azure.Storage.Queues;
 
 namespace Odagrun.Stack.Keda;
 
-/// <summary>KEDA's azure-queue trigger: <c>all</c> counts invisible messages too, <c>visibleonly</c> looks at 32 at most and counts all where it sees so many.</summary>
+/// <summary>
+/// KEDA's azure-queue trigger: <c>all</c> counts invisible messages too, <c>visibleonly</c> looks at 32 at most and counts all where it
+/// sees so many.
+/// </summary>
 public sealed class QueueLengthTrigger(string connectionString, string queue, bool visibleOnly = false)
 {
     private const int MostPeeked = 32;

@@ -8,7 +8,9 @@ public sealed class ScaledObject(TimeSpan cooldown)
 {
     private DateTimeOffset? _lastActive;
 
-    /// <summary>How many replicas there should be after a poll at <paramref name="now"/>, where there are <paramref name="replicas"/> (0 or 1).</summary>
+    /// <summary>
+    /// How many replicas there should be after a poll at <paramref name="now"/>, where there are <paramref name="replicas"/> (0 or 1).
+    /// </summary>
     public int Decide(IReadOnlyList<TriggerReading> readings, int replicas, DateTimeOffset now)
     {
         if (readings.Contains(TriggerReading.Active))

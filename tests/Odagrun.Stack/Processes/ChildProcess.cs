@@ -50,7 +50,9 @@ public sealed class ChildProcess : IAsyncDisposable
         return new ChildProcess(process, output);
     }
 
-    /// <summary>Waits for a line that holds <paramref name="text"/>, also among those printed before; fails when the program ends first.</summary>
+    /// <summary>
+    /// Waits for a line that holds <paramref name="text"/>, also among those printed before; fails when the program ends first.
+    /// </summary>
     public async Task<string> WaitForLineAsync(string text, CancellationToken cancellationToken)
     {
         var line = _output.WaitForAsync(text, cancellationToken);

@@ -42,12 +42,16 @@ public static class ShiftedTime
         }
         """;
 
-    /// <summary>Builds the library below <paramref name="directory"/>; gives the environment of a program that is to see its time.</summary>
-    public static async Task<IReadOnlyDictionary<string, string>> BuildAsync(WorkDirectory directory, TimeSpan shift, CancellationToken cancellationToken)
+    /// <summary>
+    /// Builds the library below <paramref name="directory"/>; gives the environment of a program that is to see its time.
+    /// </summary>
+    public static async Task<IReadOnlyDictionary<string, string>> BuildAsync(
+        WorkDirectory directory, TimeSpan shift, CancellationToken cancellationToken)
     {
         var (source, library) = (directory.File("time.c"), directory.File("time.so"));
         await File.WriteAllTextAsync(source, Source, cancellationToken);
-        await using var compiler = ChildProcess.Start(new ProcessSpec("gcc", "-shared", "-fPIC", $"-DSHIFT=({(long)shift.TotalSeconds})", "-o", library, source));
+        await using var compiler = ChildProcess.Start(
+            new ProcessSpec("gcc", "-shared", "-fPIC", $"-DSHIFT=({(long)shift.TotalSeconds})", "-o", library, source));
         return await compiler.WaitAsync(cancellationToken) == 0
             ? new Dictionary<string, string> { ["LD_PRELOAD"] = library }
             : throw new InvalidOperationException($"gcc failed:\n{compiler.Output}");

@@ -24,5 +24,6 @@ public sealed record Fault(string Method, string PathPart)
     /// <summary>Pass the request on twice, and give the second answer.</summary>
     public bool Twice { get; init; }
 
-    internal bool Fits(string method, string path) => (Method == "*" || Method == method) && path.Contains(PathPart, StringComparison.Ordinal);
+    internal bool Fits(string method, string path) =>
+        (Method == "*" || Method == method) && path.Contains(PathPart, StringComparison.Ordinal);
 }

@@ -13,7 +13,11 @@ public sealed class FaultProxy : IAsyncDisposable
     private HttpServer? _server;
 
     private FaultProxy(string upstream) =>
-        _upstream = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false }) { BaseAddress = new Uri($"http://{upstream}/"), Timeout = Timeout.InfiniteTimeSpan };
+        _upstream = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false })
+        {
+            BaseAddress = new Uri($"http://{upstream}/"),
+            Timeout = Timeout.InfiniteTimeSpan,
+        };
 
     /// <summary>Host and port where it listens.</summary>
     public string Host => _server!.Host;
@@ -58,7 +62,9 @@ public sealed class FaultProxy : IAsyncDisposable
         if (fault?.Status is { } status)
         {
             context.Response.Headers.RetryAfter = fault.RetryAfter;
-            await HttpServer.AnswerAsync(context, status, status == StatusCodes.Status204NoContent ? "" : """{"errors":[{"code":"TOOMANYREQUESTS","message":"broken by the test"}]}""");
+            await HttpServer.AnswerAsync(context, status, status == StatusCodes.Status204NoContent
+                ? ""
+                : """{"errors":[{"code":"TOOMANYREQUESTS","message":"broken by the test"}]}""");
             return;
         }
 

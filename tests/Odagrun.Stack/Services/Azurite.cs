@@ -58,7 +58,8 @@ public sealed class Azurite : IAsyncDisposable
         _directory.Dispose();
     }
 
-    private static async Task<ChildProcess> LaunchAsync(WorkDirectory directory, int blobPort, int queuePort, CancellationToken cancellationToken)
+    private static async Task<ChildProcess> LaunchAsync(
+        WorkDirectory directory, int blobPort, int queuePort, CancellationToken cancellationToken)
     {
         var script = Tools.Find("azurite", "azurite/node_modules/azurite/dist/src/azurite.js");
         var arguments = new[]

@@ -29,14 +29,16 @@ public sealed class DockerRegistry : IAsyncDisposable
     public static DockerRegistry At(string host) => new(host, null);
 
     /// <summary>Starts it and waits until it listens.</summary>
-    public static Task<DockerRegistry> StartAsync(CancellationToken cancellationToken) => StartAsync(new DockerRegistryOptions(), cancellationToken);
+    public static Task<DockerRegistry> StartAsync(CancellationToken cancellationToken) =>
+        StartAsync(new DockerRegistryOptions(), cancellationToken);
 
     /// <summary>As the other, with options.</summary>
     public static async Task<DockerRegistry> StartAsync(DockerRegistryOptions options, CancellationToken cancellationToken)
     {
         var directory = WorkDirectory.Create("registry");
         var place = new IPEndPoint(options.Address, options.Port ?? FreePort.Next());
-        await File.WriteAllTextAsync(directory.File("config.yml"), RegistryConfiguration.Write(options, place.Port, options.DataDirectory ?? directory.File("data")), cancellationToken);
+        await File.WriteAllTextAsync(directory.File("config.yml"),
+            RegistryConfiguration.Write(options, place.Port, options.DataDirectory ?? directory.File("data")), cancellationToken);
         return new DockerRegistry(place.ToString(), new Launched(directory, place, await LaunchAsync(directory, place, cancellationToken)));
     }
 

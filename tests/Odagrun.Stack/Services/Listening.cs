@@ -7,7 +7,9 @@ namespace Odagrun.Stack.Services;
 /// <summary>Waits for a program to listen on its port.</summary>
 public static class Listening
 {
-    /// <summary>Returns once <paramref name="port"/> on loopback accepts; fails when the program ends or after three minutes: machines are busy.</summary>
+    /// <summary>
+    /// Returns once <paramref name="port"/> on loopback accepts; fails when the program ends or after three minutes: machines are busy.
+    /// </summary>
     public static Task WaitAsync(int port, ChildProcess process, CancellationToken cancellationToken) =>
         WaitAsync(new IPEndPoint(IPAddress.Loopback, port), process, cancellationToken);
 
@@ -20,7 +22,8 @@ public static class Listening
         {
             if (process.HasExited)
             {
-                throw new InvalidOperationException($"the program that should listen on {place} ended with exit code {process.ExitCode}:\n{process.Output}");
+                throw new InvalidOperationException(
+                    $"the program that should listen on {place} ended with exit code {process.ExitCode}:\n{process.Output}");
             }
 
             await Task.Delay(20, limit.Token);

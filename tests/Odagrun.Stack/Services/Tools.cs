@@ -15,7 +15,8 @@ public static class Tools
     public static string Find(string program, params string[] placesInCache)
     {
         var candidates = placesInCache.Select(place => Path.Combine(Directory, place))
-            .Concat((Environment.GetEnvironmentVariable("PATH") ?? "").Split(':').Append("/usr/sbin").Append("/sbin").Select(place => Path.Combine(place, program)));
+            .Concat((Environment.GetEnvironmentVariable("PATH") ?? "").Split(':').Append("/usr/sbin").Append("/sbin")
+                .Select(place => Path.Combine(place, program)));
         return candidates.FirstOrDefault(File.Exists)
             ?? throw new FileNotFoundException($"{program} is neither below {Directory} nor on the PATH: run 'make tools' first", program);
     }

@@ -26,7 +26,8 @@ internal sealed class ExecutorMeasurement : IMeasurement
     private static async Task VersionAsync(string binary, CancellationToken cancellationToken)
     {
         // Its own loader lies at /.odagrun in job images only; here the system's loads it.
-        await RunAsync("/lib64/ld-linux-x86-64.so.2", ["--library-path", Path.GetDirectoryName(binary)!, binary, "--version"], cancellationToken);
+        await RunAsync(
+            "/lib64/ld-linux-x86-64.so.2", ["--library-path", Path.GetDirectoryName(binary)!, binary, "--version"], cancellationToken);
     }
 
     private static async Task RunAsync(string program, string[] arguments, CancellationToken cancellationToken)

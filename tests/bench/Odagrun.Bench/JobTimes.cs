@@ -13,5 +13,6 @@ internal static class JobTimes
     }
 
     /// <summary>The time of what the script prints, not of the command as it is shown.</summary>
-    public static DateTimeOffset Printed(string log, string marker) => Of(log, line => line.EndsWith(marker, StringComparison.Ordinal) && !line.Contains('$', StringComparison.Ordinal));
+    public static DateTimeOffset Printed(string log, string marker) =>
+        Of(log, line => line.EndsWith(marker, StringComparison.Ordinal) && !line.Contains('$', StringComparison.Ordinal));
 }

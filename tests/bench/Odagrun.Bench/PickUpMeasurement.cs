@@ -18,10 +18,12 @@ internal sealed class PickUpMeasurement : IMeasurement
     public async Task<ResultTable> RunAsync(CancellationToken cancellationToken)
     {
         await using var parts = await LabWithRunner.StartAsync(
-            new LabWithRunnerOptions { Lab = new LabOptions { TraceUpdateInterval = TimeSpan.FromSeconds(1) }, Limit = AtOnce }, cancellationToken);
+            new LabWithRunnerOptions { Lab = new LabOptions { TraceUpdateInterval = TimeSpan.FromSeconds(1) }, Limit = AtOnce },
+            cancellationToken);
         var image = await parts.PushBusyboxAsync(cancellationToken);
         await parts.Installation.StartHostAsync(cancellationToken);
-        await parts.Lab.CreateProjectAsync(Project, new Dictionary<string, string> { [".gitlab-ci.yml"] = Yaml(image, 1) }, cancellationToken);
+        await parts.Lab.CreateProjectAsync(
+            Project, new Dictionary<string, string> { [".gitlab-ci.yml"] = Yaml(image, 1) }, cancellationToken);
 
         var table = new ResultTable("Jobs on one machine", ["what", "value", "goal"]);
         await RunPipelineAsync(parts, cancellationToken);
@@ -39,11 +41,13 @@ internal sealed class PickUpMeasurement : IMeasurement
 
     private static async Task MeasureManyAsync(LabWithRunner parts, string image, ResultTable table, CancellationToken cancellationToken)
     {
-        await parts.Lab.CommitAsync(Project, new Dictionary<string, string?> { [".gitlab-ci.yml"] = Yaml(image, AtOnce) }, "Many", "main", cancellationToken);
+        await parts.Lab.CommitAsync(
+            Project, new Dictionary<string, string?> { [".gitlab-ci.yml"] = Yaml(image, AtOnce) }, "Many", "main", cancellationToken);
         var many = await RunPipelineAsync(parts, cancellationToken);
         var took = many.FinishedAt!.Value - many.CreatedAt;
         var succeeded = many.Jobs.Count(job => job.Status == Lab.Jobs.JobStatus.Success && parts.Lab.FindLedger(job.Id)!.RanExactlyOnce);
-        table.Add("100 jobs at once", string.Create(CultureInfo.InvariantCulture, $"{AtOnce / took.TotalMinutes:F0} jobs/minute, {succeeded} succeeded exactly once"), "");
+        table.Add("100 jobs at once", string.Create(
+            CultureInfo.InvariantCulture, $"{AtOnce / took.TotalMinutes:F0} jobs/minute, {succeeded} succeeded exactly once"), "");
         table.Add("memory of the functions' process, peak", PeakMemory.Of(parts.Installation.Host.Id), "≤ 150 MB");
     }
 
@@ -54,7 +58,8 @@ internal sealed class PickUpMeasurement : IMeasurement
     }
 
     /// <summary>Milliseconds from pending to the time that stands in front of the script's first line.</summary>
-    private static double FirstLine(LabServer lab, JobView job) => (JobTimes.Printed(lab.Trace(job.Id), Marker) - job.QueuedAt!.Value).TotalMilliseconds;
+    private static double FirstLine(LabServer lab, JobView job) =>
+        (JobTimes.Printed(lab.Trace(job.Id), Marker) - job.QueuedAt!.Value).TotalMilliseconds;
 
     private static string Yaml(string image, int parallel) =>
         $"job:\n  image: {image}\n  script: [echo {Marker}]\n" + (parallel > 1 ? $"  parallel: {parallel}\n" : "");

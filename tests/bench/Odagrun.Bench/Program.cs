@@ -11,7 +11,8 @@ using Spectre.Console;
 
 IMeasurement[] measurements =
 [
-    new ExecutorMeasurement(), new ComposeMeasurement(), new PushMeasurement(), new UnpackMeasurement(), new CheckoutMeasurement(), new MaskerMeasurement(),
+    new ExecutorMeasurement(), new ComposeMeasurement(), new PushMeasurement(), new UnpackMeasurement(), new CheckoutMeasurement(),
+    new MaskerMeasurement(),
     new PickUpMeasurement(), new HostsMeasurement(), new WakeMeasurement(),
     new CachesMeasurement(), new GitCacheMeasurement(),
 ];

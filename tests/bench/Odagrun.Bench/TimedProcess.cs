@@ -13,13 +13,15 @@ internal static class TimedProcess
     {
         using var directory = WorkDirectory.Create("time");
         var result = directory.File("result");
-        await using var process = ChildProcess.Start(new ProcessSpec(Tools.Find("time"), "-o", result, "-f", "%e %U %S", "bash", "-o", "pipefail", "-ec", line));
+        await using var process = ChildProcess.Start(
+            new ProcessSpec(Tools.Find("time"), "-o", result, "-f", "%e %U %S", "bash", "-o", "pipefail", "-ec", line));
         if (await process.WaitAsync(cancellationToken) != 0)
         {
             throw new InvalidOperationException($"'{line}' ended with exit code {process.ExitCode}:\n{process.Output}");
         }
 
-        var seconds = (await File.ReadAllTextAsync(result, cancellationToken)).Split(' ').Select(text => double.Parse(text, CultureInfo.InvariantCulture)).ToList();
+        var seconds = (await File.ReadAllTextAsync(result, cancellationToken)).Split(' ')
+            .Select(text => double.Parse(text, CultureInfo.InvariantCulture)).ToList();
         return (seconds[0] * 1000, (seconds[1] + seconds[2]) * 1000);
     }
 }

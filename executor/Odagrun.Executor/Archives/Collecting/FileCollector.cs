@@ -38,7 +38,8 @@ internal sealed class FileCollector(IGitInspector git) : IFileCollector
         return globs;
     }
 
-    private static void CollectPath(string project, string path, FileBasket basket, List<SelectionMessage> messages, CancellationToken cancellationToken)
+    private static void CollectPath(
+        string project, string path, FileBasket basket, List<SelectionMessage> messages, CancellationToken cancellationToken)
     {
         if (ProjectPath.Relative(project, path) is not { } relative)
         {
@@ -64,7 +65,8 @@ internal sealed class FileCollector(IGitInspector git) : IFileCollector
         }
         else if (basket.Excluded == excluded)
         {
-            messages.Add(new($"{path}: no matching files. Ensure that the artifact path is relative to the working directory ({project})", true));
+            messages.Add(
+                new($"{path}: no matching files. Ensure that the artifact path is relative to the working directory ({project})", true));
         }
     }
 

@@ -4,8 +4,8 @@ namespace Odagrun.Executor.Archives.Collecting;
 internal static class ProjectPath
 {
     /// <summary>
-    /// Without <c>.</c>, <c>..</c>, doubled and trailing slashes; <c>""</c> is the project itself; null when it lies outside of the project.
-    /// Works on the text alone, as a glob names nothing on disk.
+    /// Without <c>.</c>, <c>..</c>, doubled and trailing slashes; <c>""</c> is the project itself; null when it lies outside of the
+    /// project. Works on the text alone, as a glob names nothing on disk.
     /// </summary>
     internal static string? Relative(string projectDirectory, string path)
     {

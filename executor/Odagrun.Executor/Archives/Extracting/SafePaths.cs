@@ -14,7 +14,10 @@ internal sealed class SafePaths
         _root = RealPath.Of(root) ?? throw new DirectoryNotFoundException(root);
     }
 
-    /// <summary>The path for an entry's name; its parent directories are made. Throws <see cref="InvalidDataException"/> with the reason for a refusal.</summary>
+    /// <summary>
+    /// The path for an entry's name; its parent directories are made. Throws <see cref="InvalidDataException"/> with the reason for a
+    /// refusal.
+    /// </summary>
     internal string Resolve(string name)
     {
         var parts = name.Split('/', StringSplitOptions.RemoveEmptyEntries).Where(part => part != ".").ToList();
@@ -55,7 +58,8 @@ internal sealed class SafePaths
             case { IsSymbolicLink: true }:
                 if (!IsDirectoryInside(directory))
                 {
-                    throw new InvalidDataException($"'{Path.GetRelativePath(_root, directory)}' is a symbolic link that leads out of the project directory");
+                    throw new InvalidDataException(
+                        $"'{Path.GetRelativePath(_root, directory)}' is a symbolic link that leads out of the project directory");
                 }
 
                 break;

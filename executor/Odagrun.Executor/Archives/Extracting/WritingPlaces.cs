@@ -2,7 +2,9 @@ using Odagrun.Executor.Archives.Files;
 
 namespace Odagrun.Executor.Archives.Extracting;
 
-/// <summary>Makes room for entries below a directory, over what is there; modes and times of directories are set when all is written.</summary>
+/// <summary>
+/// Makes room for entries below a directory, over what is there; modes and times of directories are set when all is written.
+/// </summary>
 internal sealed class WritingPlaces(string root)
 {
     private const UnixFileMode Permissions = (UnixFileMode)0x1FF;
@@ -53,7 +55,9 @@ internal sealed class WritingPlaces(string root)
         }
     }
 
-    /// <summary>Gives a written file or directory its permissions, where some were said, and its time: nothing that a job made becomes set-uid.</summary>
+    /// <summary>
+    /// Gives a written file or directory its permissions, where some were said, and its time: nothing that a job made becomes set-uid.
+    /// </summary>
     internal static void Describe(string path, UnixFileMode mode, DateTimeOffset modified)
     {
         if ((mode & Permissions) != 0)

@@ -1,8 +1,8 @@
 namespace Odagrun.Executor.Archives.Globs;
 
 /// <summary>
-/// A glob in the language of artifacts:paths: <c>*</c>, <c>?</c>, <c>[a-z]</c>, <c>[^a]</c>, <c>[!a]</c>, <c>{a,b/c}</c>, <c>\x</c>, and <c>**</c>
-/// for any number of directories where it is a whole part of the path. Names with a leading dot are nothing special.
+/// A glob in the language of artifacts:paths: <c>*</c>, <c>?</c>, <c>[a-z]</c>, <c>[^a]</c>, <c>[!a]</c>, <c>{a,b/c}</c>, <c>\x</c>, and
+/// <c>**</c> for any number of directories where it is a whole part of the path. Names with a leading dot are nothing special.
 /// </summary>
 internal sealed class Glob
 {
@@ -20,7 +20,8 @@ internal sealed class Glob
 
     /// <summary>Throws <see cref="FormatException"/> for an open bracket, an open brace or an escape of nothing.</summary>
     internal static Glob Parse(string text) =>
-        new(text, [.. GlobBraces.Expand(text).Select(alternative => (IReadOnlyList<GlobSegment>)[.. alternative.Split('/').Select(GlobSegment.Parse)])]);
+        new(text, [.. GlobBraces.Expand(text)
+            .Select(alternative => (IReadOnlyList<GlobSegment>)[.. alternative.Split('/').Select(GlobSegment.Parse)])]);
 
     /// <summary>Matches a whole path with slashes.</summary>
     internal bool IsMatch(string path)

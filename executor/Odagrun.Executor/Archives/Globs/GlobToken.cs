@@ -14,7 +14,9 @@ internal sealed record GlobToken
     internal Rune? Literal { get; private init; }
 
     internal bool IsMatch(Rune rune) =>
-        Literal is { } literal ? literal == rune : _any || (_ranges.Count > 0 && _negated != _ranges.Any(range => range.From <= rune && rune <= range.To));
+        Literal is { } literal
+            ? literal == rune
+            : _any || (_ranges.Count > 0 && _negated != _ranges.Any(range => range.From <= rune && rune <= range.To));
 
     internal static IReadOnlyList<GlobToken> ParseAll(string text)
     {

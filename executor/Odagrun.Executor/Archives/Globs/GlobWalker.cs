@@ -47,7 +47,8 @@ internal sealed class GlobWalker(string root, CancellationToken cancellationToke
         }
     }
 
-    private void VisitDirectory(IReadOnlyList<GlobSegment> segments, int segment, string path, HashSet<string> found, HashSet<(int, string)> visited)
+    private void VisitDirectory(
+        IReadOnlyList<GlobSegment> segments, int segment, string path, HashSet<string> found, HashSet<(int, string)> visited)
     {
         var anyDepth = segments[segment].IsAnyDepth;
         if (anyDepth)
@@ -63,7 +64,9 @@ internal sealed class GlobWalker(string root, CancellationToken cancellationToke
             {
                 Visit(segments, segment, child, found, visited);
             }
-            else if (anyDepth ? segment + 1 == segments.Count : segments[segment].IsMatch(entry.Name) && (isDirectory || segment + 1 == segments.Count))
+            else if (anyDepth
+                ? segment + 1 == segments.Count
+                : segments[segment].IsMatch(entry.Name) && (isDirectory || segment + 1 == segments.Count))
             {
                 Visit(segments, segment + 1, child, found, visited);
             }
@@ -75,7 +78,9 @@ internal sealed class GlobWalker(string root, CancellationToken cancellationToke
         var directory = new DirectoryInfo(Full(path));
         try
         {
-            return directory.Exists ? directory.EnumerateFileSystemInfos("*", new EnumerationOptions { AttributesToSkip = 0, IgnoreInaccessible = true }) : [];
+            return directory.Exists
+                ? directory.EnumerateFileSystemInfos("*", new EnumerationOptions { AttributesToSkip = 0, IgnoreInaccessible = true })
+                : [];
         }
         catch (UnauthorizedAccessException)
         {

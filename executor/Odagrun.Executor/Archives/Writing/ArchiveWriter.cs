@@ -8,7 +8,8 @@ internal sealed class ArchiveWriter : IArchiveWriter
 {
     private const int BufferSize = 128 * 1024;
 
-    public async Task WriteAsync(FileSelection selection, ArchiveFormat format, ArchiveLevel level, Stream destination, CancellationToken cancellationToken)
+    public async Task WriteAsync(
+        FileSelection selection, ArchiveFormat format, ArchiveLevel level, Stream destination, CancellationToken cancellationToken)
     {
         // Not disposed: that would close the destination; all ways out of here that end well flush it.
         var buffered = new BufferedStream(destination, BufferSize);

@@ -12,7 +12,8 @@ internal static class GzipFormat
 {
     private const string EncodedMark = "e:";
 
-    internal static async Task WriteAsync(FileSelection selection, ZLibCompressionOptions compression, Stream destination, CancellationToken cancellationToken)
+    internal static async Task WriteAsync(
+        FileSelection selection, ZLibCompressionOptions compression, Stream destination, CancellationToken cancellationToken)
     {
         foreach (var file in selection.Files.Where(file => file.Kind != FileKind.Directory))
         {

@@ -10,7 +10,8 @@ internal static class RawFormat
         var files = selection.Files.Where(file => file.Kind != FileKind.Directory).ToList();
         if (files is not [{ Kind: FileKind.File } file])
         {
-            throw new ArchiveException($"format raw takes exactly one file, and {files.Count} were found: {string.Join(", ", files.Take(5).Select(found => found.Path))}");
+            throw new ArchiveException(
+                $"format raw takes exactly one file, and {files.Count} were found: {string.Join(", ", files.Take(5).Select(found => found.Path))}");
         }
 
         await using var content = SourceFile.Open(file);

@@ -9,13 +9,15 @@ internal static class SourceFile
     private const int BufferSize = 1;
 
     internal static FileStatus Status(SelectedFile file) =>
-        FileStatus.Read(file.FullPath) ?? throw new ArchiveException($"{file.Path}: was there when the files were collected, and is gone now");
+        FileStatus.Read(file.FullPath)
+            ?? throw new ArchiveException($"{file.Path}: was there when the files were collected, and is gone now");
 
     internal static Stream Open(SelectedFile file)
     {
         try
         {
-            return new FileStream(file.FullPath, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, BufferSize, FileOptions.SequentialScan);
+            return new FileStream(file.FullPath, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, BufferSize,
+                FileOptions.SequentialScan);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -8,7 +8,8 @@ namespace Odagrun.Executor.Archives.Writing;
 /// <summary>The archive of artifacts and caches.</summary>
 internal static class ZipFormat
 {
-    internal static async Task WriteAsync(FileSelection selection, ZLibCompressionOptions compression, Stream destination, CancellationToken cancellationToken)
+    internal static async Task WriteAsync(
+        FileSelection selection, ZLibCompressionOptions compression, Stream destination, CancellationToken cancellationToken)
     {
         await using var output = new CountingStream(destination);
         var zip = new ZipStreamWriter(output, compression);

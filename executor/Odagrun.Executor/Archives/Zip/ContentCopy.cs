@@ -9,7 +9,8 @@ internal static class ContentCopy
     private const int BufferSize = 128 * 1024;
 
     /// <summary>Copies at most <paramref name="limit"/> bytes.</summary>
-    internal static async Task<(uint Crc, long Size)> RunAsync(Stream source, Stream destination, long limit, CancellationToken cancellationToken)
+    internal static async Task<(uint Crc, long Size)> RunAsync(
+        Stream source, Stream destination, long limit, CancellationToken cancellationToken)
     {
         var buffer = ArrayPool<byte>.Shared.Rent(BufferSize);
         var crc = new Crc32();

@@ -39,7 +39,8 @@ internal static class ZipEndFinder
         throw new InvalidDataException("this is no zip archive, or it was cut off");
     }
 
-    private static async Task<(long Offset, long Size, long Count)> ReadLongAsync(Stream archive, long position, CancellationToken cancellationToken)
+    private static async Task<(long Offset, long Size, long Count)> ReadLongAsync(
+        Stream archive, long position, CancellationToken cancellationToken)
     {
         var record = new byte[ZipConstants.Zip64EndSize];
         if (position < 0 || position + record.Length > archive.Length)

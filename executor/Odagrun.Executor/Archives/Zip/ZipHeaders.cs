@@ -9,7 +9,9 @@ internal static class ZipHeaders
     private const uint DosDirectory = 0x10;
     private const int Zip64BytesBehindItsSize = 44;
 
-    /// <summary>What stands before an entry's content; <paramref name="zip64"/> keeps room for long sizes in the descriptor that follows.</summary>
+    /// <summary>
+    /// What stands before an entry's content; <paramref name="zip64"/> keeps room for long sizes in the descriptor that follows.
+    /// </summary>
     internal static ReadOnlyMemory<byte> Local(ZipItem item, bool zip64)
     {
         var described = (item.Flags & ZipConstants.FlagDescriptor) != 0;
@@ -87,7 +89,8 @@ internal static class ZipHeaders
         }
 
         var shown = (int)Math.Min(count, ushort.MaxValue);
-        return record.U32(ZipConstants.End).U16(0).U16(0).U16(shown).U16(shown).U32(Short(directorySize)).U32(Short(directoryOffset)).U16(0).Memory;
+        return record.U32(ZipConstants.End).U16(0).U16(0).U16(shown).U16(shown).U32(Short(directorySize)).U32(Short(directoryOffset))
+            .U16(0).Memory;
     }
 
     private static ZipRecord Common(ZipItem item, uint crc)

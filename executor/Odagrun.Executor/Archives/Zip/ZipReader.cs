@@ -2,7 +2,10 @@ using System.IO.Compression;
 
 namespace Odagrun.Executor.Archives.Zip;
 
-/// <summary>Reads a zip archive by its directory; the stream must be seekable and stays open. Throws <see cref="InvalidDataException"/> for what is broken.</summary>
+/// <summary>
+/// Reads a zip archive by its directory; the stream must be seekable and stays open. Throws <see cref="InvalidDataException"/> for what is
+/// broken.
+/// </summary>
 internal sealed class ZipReader(Stream archive)
 {
     /// <summary>The entries in the archive's order.</summary>

@@ -13,7 +13,8 @@ internal static class ZipTime
         {
             < FirstYear => (0, (1 << 5) | 1),
             > LastYear => (0, (LastYear - FirstYear) << 9 | 1 << 5 | 1),
-            _ => ((ushort)(utc.Hour << 11 | utc.Minute << 5 | utc.Second / 2), (ushort)((utc.Year - FirstYear) << 9 | utc.Month << 5 | utc.Day)),
+            _ => ((ushort)(utc.Hour << 11 | utc.Minute << 5 | utc.Second / 2),
+                (ushort)((utc.Year - FirstYear) << 9 | utc.Month << 5 | utc.Day)),
         };
     }
 

@@ -21,12 +21,14 @@ internal sealed class GitCacheRestore(CacheRegistry? registry, TimeProvider cloc
 
         if (entry.Found is not { Content.Git: { } git } found)
         {
-            session.Trace.Write(entry.Problem is { } problem ? CacheText.Warning($"{entry.Name}: {problem}") : $"{entry.Name}: nothing is stored yet\n");
+            session.Trace.Write(
+                entry.Problem is { } problem ? CacheText.Warning($"{entry.Name}: {problem}") : $"{entry.Name}: nothing is stored yet\n");
             return null;
         }
 
         var directory = ProjectDirectory.GitCacheOf(session.Directories.Project);
-        var said = $"{entry.Name} of {found.Key}: {found.Layers.Count} {(found.Layers.Count == 1 ? "layer" : "layers")}, {CacheText.Describe(found, clock.GetUtcNow())}";
+        var said =
+            $"{entry.Name} of {found.Key}: {found.Layers.Count} {(found.Layers.Count == 1 ? "layer" : "layers")}, {CacheText.Describe(found, clock.GetUtcNow())}";
         if (found.InImage && found.Content.Probe is { } probe && File.Exists(Path.Combine(directory, probe)))
         {
             session.Trace.Write($"{said}; in the job's image, nothing to fetch\n");
@@ -39,7 +41,8 @@ internal sealed class GitCacheRestore(CacheRegistry? registry, TimeProvider cloc
         return new GitSeed(Path.Combine(directory, "objects"), git.Head, git.Shallow);
     }
 
-    private async Task<bool> FetchAsync(JobSession session, EnvelopeFound found, string directory, string said, CancellationToken cancellationToken)
+    private async Task<bool> FetchAsync(
+        JobSession session, EnvelopeFound found, string directory, string said, CancellationToken cancellationToken)
     {
         try
         {
@@ -47,7 +50,8 @@ internal sealed class GitCacheRestore(CacheRegistry? registry, TimeProvider cloc
             session.Trace.Write($"{said}; fetched\n");
             return true;
         }
-        catch (Exception e) when (e is RegistryException or IOException or UnauthorizedAccessException or InvalidDataException or HttpRequestException
+        catch (Exception e) when (e is RegistryException or IOException or UnauthorizedAccessException or InvalidDataException
+            or HttpRequestException
             || CacheFetcher.IsRefusal(e))
         {
             session.Trace.Write(CacheText.Warning($"{said}; it could not be fetched: {e.Message}"));

@@ -33,16 +33,20 @@ internal sealed class StoreGitCacheStep(CacheRegistry? registry, TimeProvider cl
     public StepTime Time => StepTime.Late;
 
     public bool IsWanted(JobSession session) =>
-        registry is not null && session.Progress.IsGood && GitCaches.Of(session) is { } entry && (entry.SealKey is not null || entry.Delete);
+        registry is not null && session.Progress.IsGood && GitCaches.Of(session) is { } entry
+            && (entry.SealKey is not null || entry.Delete);
 
     public async Task<JobFailure?> RunAsync(JobSession session, CancellationToken cancellationToken)
     {
         var entry = GitCaches.Of(session)!;
         try
         {
-            await (entry.SealKey is null ? CacheRemoval.RunAsync(session, registry!, entry, cancellationToken) : StoreAsync(session, entry, cancellationToken));
+            await (entry.SealKey is null
+                ? CacheRemoval.RunAsync(session, registry!, entry, cancellationToken)
+                : StoreAsync(session, entry, cancellationToken));
         }
-        catch (Exception e) when (e is RegistryException or LayerContentException or IOException or UnauthorizedAccessException or HttpRequestException or GitNativeException)
+        catch (Exception e) when (e is RegistryException or LayerContentException or IOException or UnauthorizedAccessException
+            or HttpRequestException or GitNativeException)
         {
             session.Trace.Write(CacheText.Warning($"{entry.Name} is not stored: {e.Message}"));
         }
@@ -71,7 +75,8 @@ internal sealed class StoreGitCacheStep(CacheRegistry? registry, TimeProvider cl
         var shallow = GitPacks.Shallow(folder);
         if (shallow.Count > MostShallow)
         {
-            session.Trace.Write(CacheText.Warning($"{entry.Name}: the history ends at {shallow.Count} places, {MostShallow} are taken; nothing is stored"));
+            session.Trace.Write(
+                CacheText.Warning($"{entry.Name}: the history ends at {shallow.Count} places, {MostShallow} are taken; nothing is stored"));
             return;
         }
 
@@ -100,12 +105,14 @@ internal sealed class StoreGitCacheStep(CacheRegistry? registry, TimeProvider cl
     private static string Root(JobSession session) => ProjectDirectory.GitCacheOf(session.Directories.Project).TrimStart('/');
 
     private async Task<(string Root, IReadOnlyList<StoredLayer> Layers)> PushLayersAsync(
-        JobSession session, GitFolder folder, EnvelopeFound? used, IReadOnlyList<string> packs, string sha, CancellationToken cancellationToken)
+        JobSession session, GitFolder folder, EnvelopeFound? used, IReadOnlyList<string> packs, string sha,
+        CancellationToken cancellationToken)
     {
         var mark = Path.Combine(session.Directories.Temporary, "git-cache-head");
         await File.WriteAllTextAsync(mark, sha + "\n", cancellationToken);
         var before = (used?.Layers ?? []).Select(layer => new StoredLayer(
-            new Descriptor { MediaType = layer.MediaType, Digest = Digest.Parse(layer.Digest), Size = layer.Size }, Digest.Parse(layer.DiffId))).ToList();
+            new Descriptor { MediaType = layer.MediaType, Digest = Digest.Parse(layer.Digest), Size = layer.Size },
+            Digest.Parse(layer.DiffId))).ToList();
         var directory = Path.Combine(folder.GitDirectory, "objects", "pack");
         var size = before.Sum(layer => layer.Descriptor.Size) + Size(directory, packs);
 
@@ -125,7 +132,8 @@ internal sealed class StoreGitCacheStep(CacheRegistry? registry, TimeProvider cl
     }
 
     private async Task<StoredLayer> PushAsync(
-        JobSession session, string root, string directory, IReadOnlyList<string> packs, string mark, string sha, CancellationToken cancellationToken)
+        JobSession session, string root, string directory, IReadOnlyList<string> packs, string mark, string sha,
+        CancellationToken cancellationToken)
     {
         SelectedFile[] files =
         [
@@ -142,5 +150,6 @@ internal sealed class StoreGitCacheStep(CacheRegistry? registry, TimeProvider cl
     }
 
     private static long Size(string directory, IEnumerable<string> packs) =>
-        packs.Sum(pack => new FileInfo(Path.Combine(directory, pack + ".pack")).Length + new FileInfo(Path.Combine(directory, pack + ".idx")).Length);
+        packs.Sum(pack => new FileInfo(Path.Combine(directory, pack + ".pack")).Length
+            + new FileInfo(Path.Combine(directory, pack + ".idx")).Length);
 }

@@ -37,7 +37,8 @@ internal sealed class CacheWriter(string root, string directory) : IAsyncDisposa
         if (!entry.Path.StartsWith(root + "/", StringComparison.Ordinal)
             || entry.Kind is not (LayerEntryKind.File or LayerEntryKind.Directory or LayerEntryKind.SymbolicLink))
         {
-            throw new LayerFormatException($"its layer holds '{entry.Path}' ({entry.Kind}), which is nothing that a cache may hold; it was not written by this runner");
+            throw new LayerFormatException(
+                $"its layer holds '{entry.Path}' ({entry.Kind}), which is nothing that a cache may hold; it was not written by this runner");
         }
 
         var path = _places.Resolve(entry.Path[(root.Length + 1)..]);

@@ -70,7 +70,8 @@ internal sealed class RestoreCachesStep(CacheRegistry? registry, TimeProvider cl
         return null;
     }
 
-    private async Task<string?> FetchAsync(JobSession session, EnvelopeCache entry, EnvelopeFound found, string said, CancellationToken cancellationToken)
+    private async Task<string?> FetchAsync(
+        JobSession session, EnvelopeCache entry, EnvelopeFound found, string said, CancellationToken cancellationToken)
     {
         var started = clock.GetTimestamp();
         try
@@ -79,7 +80,8 @@ internal sealed class RestoreCachesStep(CacheRegistry? registry, TimeProvider cl
             session.Trace.Write($"{said}; fetched in {clock.GetElapsedTime(started).TotalSeconds:0.0} s\n");
             return null;
         }
-        catch (Exception e) when (e is RegistryException or IOException or UnauthorizedAccessException or InvalidDataException or HttpRequestException
+        catch (Exception e) when (e is RegistryException or IOException or UnauthorizedAccessException or InvalidDataException
+            or HttpRequestException
             || CacheFetcher.IsRefusal(e))
         {
             session.Trace.Write(CacheText.Warning($"{said}; it could not be fetched: {e.Message}"));

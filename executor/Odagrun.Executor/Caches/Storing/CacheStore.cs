@@ -35,7 +35,9 @@ internal sealed class CacheStore(CacheRegistry registry, IFileCollector collecto
             return;
         }
 
-        var layers = selection.Files.Count == 0 ? [] : new[] { await PushLayerAsync(session, entry, content.Root, selection.Files, cancellationToken) };
+        var layers = selection.Files.Count == 0
+            ? []
+            : new[] { await PushLayerAsync(session, entry, content.Root, selection.Files, cancellationToken) };
         await new ManifestPush(registry).RunAsync(session, entry, content, layers, environment, cancellationToken);
         var packed = CacheText.Size(layers.Sum(layer => layer.Descriptor.Size));
         session.Trace.Write(
@@ -43,15 +45,18 @@ internal sealed class CacheStore(CacheRegistry registry, IFileCollector collecto
     }
 
     private FileSelection Collect(JobSession session, IReadOnlyList<string> paths, bool untracked, CancellationToken cancellationToken) =>
-        collector.Collect(new FileQuery { ProjectDirectory = session.Directories.Project, Paths = paths, Untracked = untracked }, cancellationToken);
+        collector.Collect(
+            new FileQuery { ProjectDirectory = session.Directories.Project, Paths = paths, Untracked = untracked }, cancellationToken);
 
     private CacheContent Describe(
-        JobSession session, EnvelopeCache entry, PathExpansion expand, IReadOnlyList<SelectedFile> files, CancellationToken cancellationToken)
+        JobSession session, EnvelopeCache entry, PathExpansion expand, IReadOnlyList<SelectedFile> files,
+        CancellationToken cancellationToken)
     {
         var ordinary = files.Where(file => file.Kind == FileKind.File).ToList();
         var counted = entry.Threshold.Paths.Count == 0
             ? ordinary
-            : [.. Collect(session, expand.All(entry.Threshold.Paths), false, cancellationToken).Files.Where(file => file.Kind == FileKind.File)];
+            : [.. Collect(session, expand.All(entry.Threshold.Paths), false, cancellationToken).Files.Where(
+                file => file.Kind == FileKind.File)];
         return new CacheContent
         {
             Version = CacheContent.CurrentVersion,
@@ -77,7 +82,12 @@ internal sealed class CacheStore(CacheRegistry registry, IFileCollector collecto
         JobSession session, EnvelopeCache entry, string root, IReadOnlyList<SelectedFile> files, CancellationToken cancellationToken)
     {
         var content = new SelectionContent(root, session.Directories.Project, files, Native.Libc.GetUserId(), entry.Tag);
-        var options = new LayerPushOptions { Format = LayerFormat.Zstd, KeepOwner = true, Warn = text => session.Trace.Write(CacheText.Warning(text)) };
+        var options = new LayerPushOptions
+        {
+            Format = LayerFormat.Zstd,
+            KeepOwner = true,
+            Warn = text => session.Trace.Write(CacheText.Warning(text)),
+        };
         var pushed = await registry.Pusher.PushAsync(registry.Repository, content, options, registry.Credentials, null, cancellationToken);
         return new StoredLayer(pushed.Layer.Descriptor, pushed.Layer.DiffId);
     }

@@ -10,7 +10,8 @@ internal static class ChangeCheck
     internal static string? WhyUnchanged(EnvelopeCache entry, CacheContent now, IReadOnlyDictionary<string, string>? environment)
     {
         // What came from a fallback's key, or for another directory, is not yet stored under this one.
-        if (entry.Found is not { } found || found.Tag != entry.Tag || found.Content.Root != now.Root || !AreSame(found.Environment, environment))
+        if (entry.Found is not { } found || found.Tag != entry.Tag || found.Content.Root != now.Root
+            || !AreSame(found.Environment, environment))
         {
             return null;
         }
@@ -29,5 +30,6 @@ internal static class ChangeCheck
     }
 
     private static bool AreSame(IReadOnlyDictionary<string, string>? one, IReadOnlyDictionary<string, string>? other) =>
-        (one?.Count ?? 0) == (other?.Count ?? 0) && (one ?? new Dictionary<string, string>()).All(pair => other!.TryGetValue(pair.Key, out var value) && value == pair.Value);
+        (one?.Count ?? 0) == (other?.Count ?? 0)
+            && (one ?? new Dictionary<string, string>()).All(pair => other!.TryGetValue(pair.Key, out var value) && value == pair.Value);
 }

@@ -34,7 +34,8 @@ internal static class ContentHash
         // The execute bits are all of a mode that a change can be told by: the rest follows the umask and the layer.
         return FileStatus.Read(file.FullPath) switch
         {
-            { IsFile: true } status => string.Create(CultureInfo.InvariantCulture, $"f {file.Path}\0{status.Mode & 0x40} {status.Size} {HashOf(file.FullPath)}\n"),
+            { IsFile: true } status => string.Create(
+                CultureInfo.InvariantCulture, $"f {file.Path}\0{status.Mode & 0x40} {status.Size} {HashOf(file.FullPath)}\n"),
             { IsSymbolicLink: true } => $"l {file.Path}\0{new FileInfo(file.FullPath).LinkTarget}\n",
             { IsDirectory: true } => $"d {file.Path}\n",
             _ => "",
@@ -43,7 +44,8 @@ internal static class ContentHash
 
     private static string HashOf(string path)
     {
-        using var file = File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, FileOptions.SequentialScan);
+        using var file = File.OpenHandle(
+            path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, FileOptions.SequentialScan);
         var buffer = ArrayPool<byte>.Shared.Rent(BufferSize);
         try
         {

@@ -7,7 +7,9 @@ using Odagrun.Oci.Registry;
 
 namespace Odagrun.Executor.Caches.Storing;
 
-/// <summary>Puts a manifest under an entry's tag. Until then nothing has changed for anybody; of several pushers the last one's stays.</summary>
+/// <summary>
+/// Puts a manifest under an entry's tag. Until then nothing has changed for anybody; of several pushers the last one's stays.
+/// </summary>
 internal sealed class ManifestPush(CacheRegistry registry)
 {
     internal async Task RunAsync(
@@ -19,7 +21,8 @@ internal sealed class ManifestPush(CacheRegistry registry)
         CancellationToken cancellationToken)
     {
         var config = await registry.Client.PutBlobAsync(
-            registry.Repository, MediaTypes.OciConfig, StoredManifest.Config(layers.Select(layer => layer.DiffId)), registry.Credentials, cancellationToken);
+            registry.Repository, MediaTypes.OciConfig, StoredManifest.Config(layers.Select(layer => layer.DiffId)), registry.Credentials,
+            cancellationToken);
         var names = new Dictionary<string, string>
         {
             [StoredAnnotations.Name] = entry.Name,
@@ -35,14 +38,16 @@ internal sealed class ManifestPush(CacheRegistry registry)
     // Without a tag nobody finds it again, and the registry would keep its bytes for ever.
     private async Task RemoveReplacedAsync(JobSession session, EnvelopeCache entry, Digest now, CancellationToken cancellationToken)
     {
-        if (registry.Removal.ReplacedGoByThemselves || entry.Found is not { } found || found.Tag != entry.Tag || found.Digest == now.ToString())
+        if (registry.Removal.ReplacedGoByThemselves || entry.Found is not { } found || found.Tag != entry.Tag
+            || found.Digest == now.ToString())
         {
             return;
         }
 
         try
         {
-            await registry.Client.DeleteManifestAsync(registry.Repository.WithDigest(Digest.Parse(found.Digest)), registry.Credentials, cancellationToken);
+            await registry.Client.DeleteManifestAsync(
+                registry.Repository.WithDigest(Digest.Parse(found.Digest)), registry.Credentials, cancellationToken);
         }
         catch (RegistryException e)
         {

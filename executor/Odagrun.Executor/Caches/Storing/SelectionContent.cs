@@ -12,7 +12,8 @@ namespace Odagrun.Executor.Caches.Storing;
 /// with them, and with the user's rights for the group, so that a job of another user of group 0 may too. With a tag, their list lies
 /// beside the project.
 /// </summary>
-internal sealed class SelectionContent(string root, string projectDirectory, IReadOnlyList<SelectedFile> files, uint owner, string? tag = null) : ILayerContent
+internal sealed class SelectionContent(
+    string root, string projectDirectory, IReadOnlyList<SelectedFile> files, uint owner, string? tag = null) : ILayerContent
 {
     private const string WhiteoutPrefix = ".wh.";
     private const int BufferSize = 64 * 1024;
@@ -23,7 +24,10 @@ internal sealed class SelectionContent(string root, string projectDirectory, IRe
     {
         foreach (var parent in Ancestors(root))
         {
-            yield return Directory(parent, LayerWriter.DirectoryMode, DateTimeOffset.UnixEpoch) with { UserId = parent == root ? owner : 0 };
+            yield return Directory(parent, LayerWriter.DirectoryMode, DateTimeOffset.UnixEpoch) with
+            {
+                UserId = parent == root ? owner : 0,
+            };
         }
 
         foreach (var item in tag is null ? [] : FileList(tag))
@@ -48,7 +52,8 @@ internal sealed class SelectionContent(string root, string projectDirectory, IRe
             }
             else if (FileStatus.Read(file.FullPath) is { } status && given.Add(file.Path))
             {
-                using var content = status.IsFile ? new FileStream(file.FullPath, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, BufferSize) : null;
+                using var content = status.IsFile ? new FileStream(
+                    file.FullPath, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, BufferSize) : null;
                 yield return Item(file, status, content);
             }
         }

@@ -17,7 +17,8 @@ internal sealed class StoreCachesStep(bool onSuccess, CacheRegistry? registry, I
     public StepTime Time => StepTime.Late;
 
     public bool IsWanted(JobSession session) =>
-        registry is not null && session.Progress.IsGood == onSuccess && session.Progress.ScriptStarted && Wanted(session).Any() && Directory.Exists(session.Directories.Project);
+        registry is not null && session.Progress.IsGood == onSuccess && session.Progress.ScriptStarted && Wanted(session).Any()
+            && Directory.Exists(session.Directories.Project);
 
     public async Task<JobFailure?> RunAsync(JobSession session, CancellationToken cancellationToken)
     {
@@ -30,7 +31,8 @@ internal sealed class StoreCachesStep(bool onSuccess, CacheRegistry? registry, I
                     ? CacheRemoval.RunAsync(session, registry!, entry, cancellationToken)
                     : store.StoreAsync(session, entry, new PathExpansion(session), cancellationToken));
             }
-            catch (Exception e) when (e is RegistryException or LayerContentException or IOException or UnauthorizedAccessException or HttpRequestException or FormatException)
+            catch (Exception e) when (e is RegistryException or LayerContentException or IOException or UnauthorizedAccessException
+                or HttpRequestException or FormatException)
             {
                 session.Trace.Write(CacheText.Warning($"{entry.Name} is not stored: {e.Message}"));
             }

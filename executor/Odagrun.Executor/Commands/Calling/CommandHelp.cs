@@ -31,6 +31,7 @@ internal static class CommandHelp
 
     private static void Print(TextWriter writer, string name, string? description)
     {
-        writer.WriteLine(name.Length < Column - 3 ? $"  {name.PadRight(Column - 2)}{description}" : $"  {name}\n{new string(' ', Column)}{description}");
+        writer.WriteLine(
+            name.Length < Column - 3 ? $"  {name.PadRight(Column - 2)}{description}" : $"  {name}\n{new string(' ', Column)}{description}");
     }
 }

@@ -72,22 +72,30 @@ internal abstract class IntegratedCommand : IExecutorCommand
     protected Option<string?> Text(string name, string value, string description) =>
         Add(new Option<string?>(name) { HelpName = "=" + value, Description = description, Arity = ArgumentArity.ExactlyOne });
 
-    /// <summary>An option whose value may be left out: <c>--name[=VALUE]</c>; it is <paramref name="leftOut"/> then, and null where there is no option.</summary>
+    /// <summary>
+    /// An option whose value may be left out: <c>--name[=VALUE]</c>; it is <paramref name="leftOut"/> then, and null where there is no
+    /// option.
+    /// </summary>
     protected Option<string?> OptionalText(string name, string value, string leftOut, string description)
     {
-        var option = Add(new Option<string?>(name) { HelpName = $"[={value}]", Description = description, Arity = ArgumentArity.ExactlyOne });
+        var option = Add(
+            new Option<string?>(name) { HelpName = $"[={value}]", Description = description, Arity = ArgumentArity.ExactlyOne });
         _leftOut[option] = leftOut;
         return option;
     }
 
     /// <summary>An option that may be given again and again: <c>--name=VALUE</c>.</summary>
     protected Option<string[]> Texts(string name, string value, string description) =>
-        Add(new Option<string[]>(name) { HelpName = $"={value} …", Description = description, Arity = ArgumentArity.OneOrMore, DefaultValueFactory = _ => [] });
+        Add(new Option<string[]>(
+            name)
+        { HelpName = $"={value} …", Description = description, Arity = ArgumentArity.OneOrMore, DefaultValueFactory = _ => [] });
 
     /// <summary>An option with one of a few values; <paramref name="leftOut"/> is meant where it stands alone.</summary>
     protected Option<string?> Choice(string name, string[] values, string description, string? leftOut = null)
     {
-        var option = leftOut is null ? Text(name, string.Join('|', values), description) : OptionalText(name, string.Join('|', values), leftOut, description);
+        var option = leftOut is null
+            ? Text(name, string.Join('|', values), description)
+            : OptionalText(name, string.Join('|', values), leftOut, description);
         option.AcceptOnlyFromAmong(values);
         return option;
     }
@@ -103,7 +111,9 @@ internal abstract class IntegratedCommand : IExecutorCommand
     /// <summary>Words without an option's name.</summary>
     protected Argument<string[]> Words(string name, string description)
     {
-        var argument = new Argument<string[]>(name) { Description = description, Arity = ArgumentArity.ZeroOrMore, DefaultValueFactory = _ => [] };
+        var argument = new Argument<string[]>(
+            name)
+        { Description = description, Arity = ArgumentArity.ZeroOrMore, DefaultValueFactory = _ => [] };
         _syntax.Arguments.Add(argument);
         return argument;
     }

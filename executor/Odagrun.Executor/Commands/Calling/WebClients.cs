@@ -3,7 +3,9 @@ using Odagrun.Executor.Handover;
 
 namespace Odagrun.Executor.Commands.Calling;
 
-/// <summary>HTTP from inside a script: the layer's own authorities, the script's proxies, no redirect that would give a login away.</summary>
+/// <summary>
+/// HTTP from inside a script: the layer's own authorities, the script's proxies, no redirect that would give a login away.
+/// </summary>
 internal static class WebClients
 {
     private static readonly TimeSpan Silence = TimeSpan.FromSeconds(100);
@@ -11,7 +13,11 @@ internal static class WebClients
     internal static HttpClient Create()
     {
         TrustedAuthorities.SetForCommand();
-        return new HttpClient(new SocketsHttpHandler { ConnectTimeout = TimeSpan.FromSeconds(30), AutomaticDecompression = System.Net.DecompressionMethods.None })
+        return new HttpClient(new SocketsHttpHandler
+        {
+            ConnectTimeout = TimeSpan.FromSeconds(30),
+            AutomaticDecompression = System.Net.DecompressionMethods.None,
+        })
         {
             Timeout = Silence,
             DefaultRequestHeaders = { { "User-Agent", $"odagrun/{ProductVersion.Number}" } },

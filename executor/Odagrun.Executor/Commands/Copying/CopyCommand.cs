@@ -93,6 +93,7 @@ internal sealed class CopyCommand : IntegratedCommand
     {
         var given = options.Where(call.Has).ToList();
         return given.Count == 1 ? given[0] : throw new CommandException(
-            $"one of {string.Join(", ", options.Select(option => option.Name))} is needed, and only one; {given.Count} were given", ExitCode.Usage);
+            $"one of {string.Join(", ", options.Select(option => option.Name))} is needed, and only one; {given.Count} were given",
+            ExitCode.Usage);
     }
 }

@@ -30,7 +30,8 @@ internal sealed class CopyContent(Stream stream, string origin, IDisposable? own
 
         try
         {
-            var file = new FileStream(path, new FileStreamOptions { Mode = FileMode.Open, Access = FileAccess.Read, Share = FileShare.ReadWrite | FileShare.Delete });
+            var file = new FileStream(path,
+                new FileStreamOptions { Mode = FileMode.Open, Access = FileAccess.Read, Share = FileShare.ReadWrite | FileShare.Delete });
             return new CopyContent(file, written) { Mode = File.GetUnixFileMode(file.SafeFileHandle) };
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
@@ -60,7 +61,8 @@ internal sealed class CopyContent(Stream stream, string origin, IDisposable? own
             bytes.Write(buffer, 0, count);
             if (bytes.Length > LongestText)
             {
-                throw new CommandException($"{origin} has more than {LongestText >> 20} MiB, too much for --substitute and --to_var; copy it to a file as it is");
+                throw new CommandException(
+                    $"{origin} has more than {LongestText >> 20} MiB, too much for --substitute and --to_var; copy it to a file as it is");
             }
         }
 
@@ -70,7 +72,8 @@ internal sealed class CopyContent(Stream stream, string origin, IDisposable? own
         }
         catch (DecoderFallbackException)
         {
-            throw new CommandException($"{origin} is no text in UTF-8, which --substitute and --to_var need; without them it can be copied to a file as it is");
+            throw new CommandException(
+                $"{origin} is no text in UTF-8, which --substitute and --to_var need; without them it can be copied to a file as it is");
         }
     }
 

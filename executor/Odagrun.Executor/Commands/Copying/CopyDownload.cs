@@ -12,7 +12,8 @@ internal static class CopyDownload
     private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(1);
 
     /// <summary>Opens it; what may be gone a moment later (no connection, 429, 5xx) is tried four times.</summary>
-    internal static async Task<CopyContent> OpenAsync(string address, TimeProvider clock, Action<string> warn, CancellationToken cancellationToken)
+    internal static async Task<CopyContent> OpenAsync(
+        string address, TimeProvider clock, Action<string> warn, CancellationToken cancellationToken)
     {
         if (!Uri.TryCreate(address, UriKind.Absolute, out var url) || url.Scheme is not ("http" or "https"))
         {
@@ -47,12 +48,14 @@ internal static class CopyDownload
         }
     }
 
-    private static async Task<(CopyContent? Content, string Flaw, bool IsFinal)> TryAsync(HttpClient client, Uri url, string shown, CancellationToken cancellationToken)
+    private static async Task<(CopyContent? Content, string Flaw, bool IsFinal)> TryAsync(
+        HttpClient client, Uri url, string shown, CancellationToken cancellationToken)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, new UriBuilder(url) { UserName = "", Password = "" }.Uri);
         if (url.UserInfo.Length > 0)
         {
-            request.Headers.Authorization = new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes(Uri.UnescapeDataString(url.UserInfo))));
+            request.Headers.Authorization = new AuthenticationHeaderValue(
+                "Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes(Uri.UnescapeDataString(url.UserInfo))));
         }
 
         try
@@ -60,7 +63,8 @@ internal static class CopyDownload
             var response = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
             if (response.IsSuccessStatusCode)
             {
-                return (new CopyContent(await response.Content.ReadAsStreamAsync(cancellationToken), shown, new Owner(client, response)), "", true);
+                return (new CopyContent(await response.Content.ReadAsStreamAsync(cancellationToken), shown, new Owner(client, response)),
+                    "", true);
             }
 
             using (response)
@@ -75,7 +79,8 @@ internal static class CopyDownload
         }
         catch (HttpRequestException e)
         {
-            return (null, e.InnerException is { } inner ? $"{e.Message} ({inner.Message})" : e.Message, e.HttpRequestError is HttpRequestError.SecureConnectionError);
+            return (null, e.InnerException is { } inner ? $"{e.Message} ({inner.Message})" : e.Message,
+                e.HttpRequestError is HttpRequestError.SecureConnectionError);
         }
     }
 

@@ -7,7 +7,10 @@ internal static class CopyFile
 {
     private const UnixFileMode NewFile = (UnixFileMode)0x1B6; // rw-rw-rw-, less the umask
 
-    /// <summary>Writes it and gives how many bytes; without <paramref name="isAppended"/> the file is the old or the new one at any time, and never half of it.</summary>
+    /// <summary>
+    /// Writes it and gives how many bytes; without <paramref name="isAppended"/> the file is the old or the new one at any time, and never
+    /// half of it.
+    /// </summary>
     internal static async Task<long> WriteAsync(CopyContent content, string path, bool isAppended, CancellationToken cancellationToken)
     {
         if (Directory.Exists(path))
@@ -46,9 +49,11 @@ internal static class CopyFile
         }
     }
 
-    private static async Task<long> WriteAsync(CopyContent content, string path, FileMode mode, UnixFileMode rights, CancellationToken cancellationToken)
+    private static async Task<long> WriteAsync(
+        CopyContent content, string path, FileMode mode, UnixFileMode rights, CancellationToken cancellationToken)
     {
-        await using var file = new FileStream(path, new FileStreamOptions { Mode = mode, Access = FileAccess.Write, Share = FileShare.ReadWrite, UnixCreateMode = rights });
+        await using var file = new FileStream(
+            path, new FileStreamOptions { Mode = mode, Access = FileAccess.Write, Share = FileShare.ReadWrite, UnixCreateMode = rights });
         var counted = 0L;
         var buffer = new byte[128 << 10];
         for (int count; (count = await content.Stream.ReadAsync(buffer, cancellationToken)) > 0; counted += count)

@@ -23,14 +23,16 @@ internal sealed class CopyVariable
 
         if (ProtectedNames.Contains(name))
         {
-            throw new CommandException($"the variable {name} is protected: image names and rights derive from it; choose another name", ExitCode.Refused);
+            throw new CommandException(
+                $"the variable {name} is protected: image names and rights derive from it; choose another name", ExitCode.Refused);
         }
 
         _name = name;
         _clock = clock;
         _environmentFile = console.Variable("GITLAB_ENV") is { Length: > 0 } file
             ? file
-            : throw new CommandException("GITLAB_ENV is not set, so there is nobody to hand a variable to: --to_var works in the script of a job");
+            : throw new CommandException(
+                "GITLAB_ENV is not set, so there is nobody to hand a variable to: --to_var works in the script of a job");
     }
 
     /// <summary>Sets it, less the line ends at its end as <c>$(…)</c> leaves them out, and gives how many characters it has.</summary>

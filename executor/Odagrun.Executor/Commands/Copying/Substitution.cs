@@ -22,7 +22,8 @@ internal static class Substitution
                 result.Append('$');
                 at += 2;
             }
-            else if (text[at] == '$' && at + 1 < text.Length && (text[at + 1] == '{' || ParameterExpansion.NameLength(text.AsSpan(at + 1)) > 0))
+            else if (text[at] == '$' && at + 1 < text.Length
+                && (text[at + 1] == '{' || ParameterExpansion.NameLength(text.AsSpan(at + 1)) > 0))
             {
                 at += Reference(text, at, name => assigned.GetValueOrDefault(name) ?? variable(name), assigned, origin, out var value);
                 result.Append(value);
@@ -36,7 +37,8 @@ internal static class Substitution
         return result.ToString();
     }
 
-    private static int Reference(string text, int at, Func<string, string?> lookup, Dictionary<string, string> assigned, string origin, out string value)
+    private static int Reference(
+        string text, int at, Func<string, string?> lookup, Dictionary<string, string> assigned, string origin, out string value)
     {
         try
         {

@@ -10,11 +10,13 @@ internal sealed class DeleteRepositoryCommand(CommandConsole console, TimeProvid
 
     internal override string Example => $"{CommandName} --image=group/app";
 
-    protected override async Task RunAsync(CommandCall call, HubImage image, Func<Task<HubClient>> logIn, CancellationToken cancellationToken)
+    protected override async Task RunAsync(
+        CommandCall call, HubImage image, Func<Task<HubClient>> logIn, CancellationToken cancellationToken)
     {
         if (image.Tag is { } tag)
         {
-            throw new CommandException($"--image={image}:{tag} names a tag, and this deletes all of {image}; leave the tag out, or call {DeleteTagCommand.CommandName}", ExitCode.Usage);
+            throw new CommandException(
+                $"--image={image}:{tag} names a tag, and this deletes all of {image}; leave the tag out, or call {DeleteTagCommand.CommandName}", ExitCode.Usage);
         }
 
         var hub = await logIn();

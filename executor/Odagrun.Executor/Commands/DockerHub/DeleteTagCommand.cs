@@ -16,13 +16,15 @@ internal sealed class DeleteTagCommand : HubCommand
 
     internal override string Example => $"{CommandName} --image=group/app:test-$CI_PIPELINE_ID";
 
-    protected override async Task RunAsync(CommandCall call, HubImage image, Func<Task<HubClient>> logIn, CancellationToken cancellationToken)
+    protected override async Task RunAsync(
+        CommandCall call, HubImage image, Func<Task<HubClient>> logIn, CancellationToken cancellationToken)
     {
         // No default: who forgets the tag does not mean latest.
         var tag = call.Get(_reference) ?? image.Tag
             ?? throw new CommandException($"which tag of {image}? Give --image={image}:TAG or --reference=TAG", ExitCode.Usage);
         var hub = await logIn();
-        var answer = await hub.SendAsync(HttpMethod.Delete, $"/v2/repositories/{image}/tags/{Uri.EscapeDataString(tag)}/", cancellationToken);
+        var answer = await hub.SendAsync(
+            HttpMethod.Delete, $"/v2/repositories/{image}/tags/{Uri.EscapeDataString(tag)}/", cancellationToken);
         if (!answer.IsSuccess)
         {
             throw answer.Failure($"deleting the tag {image}:{tag}");

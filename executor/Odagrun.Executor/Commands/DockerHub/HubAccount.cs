@@ -9,7 +9,10 @@ internal sealed record HubAccount(string User, string Password)
 {
     private const string Variable = "DOCKER_CREDENTIALS";
 
-    /// <summary>From <c>--credentials</c>, else <c>$DOCKER_CREDENTIALS</c>, both base64 of <c>user:password</c>; else Docker Hub's login in <c>$DOCKER_AUTH_CONFIG</c>.</summary>
+    /// <summary>
+    /// From <c>--credentials</c>, else <c>$DOCKER_CREDENTIALS</c>, both base64 of <c>user:password</c>; else Docker Hub's login in
+    /// <c>$DOCKER_AUTH_CONFIG</c>.
+    /// </summary>
     internal static HubAccount Find(string? given, CommandConsole console)
     {
         if (!string.IsNullOrEmpty(given))
@@ -32,7 +35,8 @@ internal sealed record HubAccount(string User, string Password)
     private static HubAccount Decode(string encoded, string source)
     {
         var bytes = new byte[encoded.Length];
-        return Convert.TryFromBase64String(encoded.Trim(), bytes, out var length) && Encoding.UTF8.GetString(bytes, 0, length).TrimEnd('\n', '\r').Split(':', 2) is [{ Length: > 0 } user, { Length: > 0 } password]
+        return Convert.TryFromBase64String(encoded.Trim(), bytes, out var length) && Encoding.UTF8.GetString(bytes, 0, length)
+            .TrimEnd('\n', '\r').Split(':', 2) is [{ Length: > 0 } user, { Length: > 0 } password]
             ? new HubAccount(user, password)
             : throw new CommandException($"{source} is no base64 of user:password ('printf user:token | base64' makes it)");
     }
@@ -47,7 +51,8 @@ internal sealed record HubAccount(string User, string Password)
 
         try
         {
-            return DockerAuthConfig.Parse(json).Where(login => login.Registry is "docker.io" or "index.docker.io" && login.Username != RegistryLogin.TokenUser)
+            return DockerAuthConfig.Parse(json).Where(
+                login => login.Registry is "docker.io" or "index.docker.io" && login.Username != RegistryLogin.TokenUser)
                 .Select(login => new HubAccount(login.Username, login.Password)).FirstOrDefault();
         }
         catch (FormatException e)

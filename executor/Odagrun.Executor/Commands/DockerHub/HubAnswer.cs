@@ -32,7 +32,8 @@ internal sealed record HubAnswer(HttpStatusCode Status, byte[] Body)
         var said = error?.Message ?? error?.Detail;
         var advice = Status switch
         {
-            HttpStatusCode.Unauthorized => "the login is not accepted: an account with two factors needs an access token in place of the password",
+            HttpStatusCode.Unauthorized =>
+                "the login is not accepted: an account with two factors needs an access token in place of the password",
             HttpStatusCode.Forbidden => "the token needs the rights read, write and delete, and its owner administers the repository",
             HttpStatusCode.NotFound => "there is no such thing there, or this login must not see it",
             HttpStatusCode.TooManyRequests => "too many requests for this account or address; try again later",
@@ -40,10 +41,13 @@ internal sealed record HubAnswer(HttpStatusCode Status, byte[] Body)
             _ => "the request is not to its liking",
         };
         return new CommandException(string.Create(
-            CultureInfo.InvariantCulture, $"{tried} failed: Docker Hub answered {(int)Status}{(string.IsNullOrWhiteSpace(said) ? "" : $" ({said.Trim()})")}; {advice}"));
+            CultureInfo.InvariantCulture,
+            $"{tried} failed: Docker Hub answered {(int)Status}{(string.IsNullOrWhiteSpace(said) ? "" : $" ({said.Trim()})")}; {advice}"));
     }
 
-    /// <summary>How long the Hub wants to be left alone: seconds or a date in Retry-After, a Unix time in its older X-Retry-After.</summary>
+    /// <summary>
+    /// How long the Hub wants to be left alone: seconds or a date in Retry-After, a Unix time in its older X-Retry-After.
+    /// </summary>
     internal static TimeSpan? RetryAfter(HttpResponseMessage response, TimeProvider clock)
     {
         var now = clock.GetUtcNow();

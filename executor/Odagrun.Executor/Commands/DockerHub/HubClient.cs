@@ -39,10 +39,12 @@ internal sealed class HubClient(HttpClient http, Uri root, TimeProvider clock, A
     /// <summary>Logs in; servers before 2025 know the second way only.</summary>
     internal async Task LogInAsync(HubAccount account, CancellationToken cancellationToken)
     {
-        var answer = await SendAsync(HttpMethod.Post, "/v2/auth/token", new HubLogin { Identifier = account.User, Secret = account.Password }, HubJson.Default.HubLogin, cancellationToken);
+        var answer = await SendAsync(HttpMethod.Post, "/v2/auth/token",
+            new HubLogin { Identifier = account.User, Secret = account.Password }, HubJson.Default.HubLogin, cancellationToken);
         if (answer.Status is HttpStatusCode.NotFound or HttpStatusCode.MethodNotAllowed)
         {
-            answer = await SendAsync(HttpMethod.Post, "/v2/users/login", new HubLogin { Username = account.User, Password = account.Password }, HubJson.Default.HubLogin, cancellationToken);
+            answer = await SendAsync(HttpMethod.Post, "/v2/users/login",
+                new HubLogin { Username = account.User, Password = account.Password }, HubJson.Default.HubLogin, cancellationToken);
         }
 
         if (!answer.IsSuccess)
@@ -65,7 +67,8 @@ internal sealed class HubClient(HttpClient http, Uri root, TimeProvider clock, A
     internal Task<HubAnswer> SendAsync(HttpMethod method, string path, HubRepository body, CancellationToken cancellationToken) =>
         SendAsync(method, path, body, HubJson.Default.HubRepository, cancellationToken);
 
-    private async Task<HubAnswer> SendAsync<T>(HttpMethod method, string path, T? body, JsonTypeInfo<T> type, CancellationToken cancellationToken)
+    private async Task<HubAnswer> SendAsync<T>(
+        HttpMethod method, string path, T? body, JsonTypeInfo<T> type, CancellationToken cancellationToken)
         where T : class
     {
         for (var (tries, pause) = (1, FirstPause); ; tries++, pause *= 2)
@@ -93,7 +96,10 @@ internal sealed class HubClient(HttpClient http, Uri root, TimeProvider clock, A
         using var request = new HttpRequestMessage(method, new Uri(root, path)) { Headers = { Authorization = _login } };
         if (body is not null)
         {
-            request.Content = new ByteArrayContent(JsonSerializer.SerializeToUtf8Bytes(body, type)) { Headers = { ContentType = new MediaTypeHeaderValue("application/json") } };
+            request.Content = new ByteArrayContent(JsonSerializer.SerializeToUtf8Bytes(body, type))
+            {
+                Headers = { ContentType = new MediaTypeHeaderValue("application/json") },
+            };
         }
 
         try

@@ -15,7 +15,8 @@ internal abstract class HubCommand : IntegratedCommand
     {
         _clock = clock;
         _image = Text("--image", "NAMESPACE/NAME[:TAG]", "the repository on Docker Hub");
-        _credentials = Text("--credentials", "BASE64", "base64 of user:token; else $DOCKER_CREDENTIALS, else Docker Hub's in $DOCKER_AUTH_CONFIG");
+        _credentials = Text(
+            "--credentials", "BASE64", "base64 of user:token; else $DOCKER_CREDENTIALS, else Docker Hub's in $DOCKER_AUTH_CONFIG");
     }
 
     protected override async Task RunAsync(CommandCall call, CancellationToken cancellationToken)

@@ -20,7 +20,8 @@ internal sealed class HubDescriptions(CommandConsole console, Action<string> war
             return text;
         }
 
-        warn($"the description has {new StringInfo(text).LengthInTextElements} characters, and Docker Hub takes {LongestShort}: the rest is left out");
+        warn(
+            $"the description has {new StringInfo(text).LengthInTextElements} characters, and Docker Hub takes {LongestShort}: the rest is left out");
         return new StringInfo(text).SubstringByTextElements(0, LongestShort);
     }
 
@@ -32,7 +33,10 @@ internal sealed class HubDescriptions(CommandConsole console, Action<string> war
             return text;
         }
 
-        warn(string.Create(CultureInfo.InvariantCulture, $"the full description has {Encoding.UTF8.GetByteCount(text):N0} bytes, and Docker Hub takes {LongestFull:N0}: the rest is left out"));
+        warn(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"the full description has {Encoding.UTF8.GetByteCount(text):N0} bytes, and Docker Hub takes {LongestFull:N0}: the rest is left out"));
         var bytes = Encoding.UTF8.GetBytes(text);
         var end = LongestFull;
         // Not within a character.
@@ -44,7 +48,8 @@ internal sealed class HubDescriptions(CommandConsole console, Action<string> war
         return Encoding.UTF8.GetString(bytes, 0, end);
     }
 
-    private string? Variables(params string[] names) => names.Select(console.Variable).FirstOrDefault(value => !string.IsNullOrWhiteSpace(value));
+    private string? Variables(params string[] names) =>
+        names.Select(console.Variable).FirstOrDefault(value => !string.IsNullOrWhiteSpace(value));
 
     private async Task<string?> ReadAsync(CancellationToken cancellationToken) =>
         Files.Select(console.Path).FirstOrDefault(File.Exists) is { } path ? await File.ReadAllTextAsync(path, cancellationToken) : null;

@@ -24,7 +24,8 @@ internal sealed record HubImage(string Namespace, string Name, string? Tag)
         return Hosts.Contains(reference.Registry) && reference.Repository.Split('/') is [var first, var second]
             // A reference without a tag may be read as one to latest: only what is written counts.
             ? new HubImage(first, second, image.LastIndexOf(':') > image.LastIndexOf('/') ? reference.Tag : null)
-            : throw new CommandException($"--image={image} is not on Docker Hub, whose images are NAMESPACE/NAME; registry_delete_tag and its like are for other registries", ExitCode.Usage);
+            : throw new CommandException(
+                $"--image={image} is not on Docker Hub, whose images are NAMESPACE/NAME; registry_delete_tag and its like are for other registries", ExitCode.Usage);
     }
 
     public override string ToString() => $"{Namespace}/{Name}";

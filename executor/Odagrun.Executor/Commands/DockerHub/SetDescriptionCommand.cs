@@ -16,16 +16,21 @@ internal sealed class SetDescriptionCommand : HubCommand
     private readonly Option<string?> _setPrivate;
 
     internal SetDescriptionCommand(CommandConsole console, TimeProvider clock)
-        : base(CommandName, "sets the texts and the visibility of a repository on Docker Hub, and makes it where there is none", console, clock)
+        : base(CommandName, "sets the texts and the visibility of a repository on Docker Hub, and makes it where there is none", console,
+            clock)
     {
-        _description = Text("--description", "TEXT", "the short one; else $ODAGRUN_IMAGE_TITLE, $ODAGRUN_IMAGE_REFNAME, $ODAGRUN_REVERSE_PROJECT_PATH_SLUG");
-        _fullDescription = Text("--full_description", "TEXT", "the long one (Markdown); else $ODAGRUN_IMAGE_DESCRIPTION, ./description.md, ./README.md");
-        _setPrivate = Choice("--set-private", ["yes", "no", "auto", "none"], "auto: as the GitLab project; none: as it is (the default)", leftOut: "yes");
+        _description = Text("--description", "TEXT",
+            "the short one; else $ODAGRUN_IMAGE_TITLE, $ODAGRUN_IMAGE_REFNAME, $ODAGRUN_REVERSE_PROJECT_PATH_SLUG");
+        _fullDescription = Text(
+            "--full_description", "TEXT", "the long one (Markdown); else $ODAGRUN_IMAGE_DESCRIPTION, ./description.md, ./README.md");
+        _setPrivate = Choice(
+            "--set-private", ["yes", "no", "auto", "none"], "auto: as the GitLab project; none: as it is (the default)", leftOut: "yes");
     }
 
     internal override string Example => $"{CommandName} --image=group/app --set-private=auto";
 
-    protected override async Task RunAsync(CommandCall call, HubImage image, Func<Task<HubClient>> logIn, CancellationToken cancellationToken)
+    protected override async Task RunAsync(
+        CommandCall call, HubImage image, Func<Task<HubClient>> logIn, CancellationToken cancellationToken)
     {
         var texts = new HubDescriptions(call.Console, call.Warn);
         var wanted = new HubRepository
@@ -44,7 +49,12 @@ internal sealed class SetDescriptionCommand : HubCommand
         if (answer.Status == HttpStatusCode.NotFound)
         {
             // Nothing becomes public because nobody said a word of it.
-            var made = wanted with { Namespace = image.Namespace, Name = image.Name, IsPrivate = isPrivate ?? call.Console.Variable(VisibilityVariable) != "public" };
+            var made = wanted with
+            {
+                Namespace = image.Namespace,
+                Name = image.Name,
+                IsPrivate = isPrivate ?? call.Console.Variable(VisibilityVariable) != "public",
+            };
             Check(await hub.SendAsync(HttpMethod.Post, "/v2/repositories/", made, cancellationToken), $"making the repository {image}");
             call.Print($"{Name}: {image} is made, {(made.IsPrivate == true ? "private" : "public")}");
             return;
@@ -54,7 +64,8 @@ internal sealed class SetDescriptionCommand : HubCommand
         if (isPrivate is { } value)
         {
             var change = new HubRepository { IsPrivate = value };
-            Check(await hub.SendAsync(HttpMethod.Post, $"/v2/repositories/{image}/privacy/", change, cancellationToken), $"making {image} {(value ? "private" : "public")}");
+            Check(await hub.SendAsync(HttpMethod.Post, $"/v2/repositories/{image}/privacy/", change, cancellationToken),
+                $"making {image} {(value ? "private" : "public")}");
         }
 
         call.Print($"{Name}: {image} is described{(isPrivate switch { true => ", and private", false => ", and public", null => "" })}");

@@ -7,7 +7,8 @@ namespace Odagrun.Executor.Commands.ImageStreams;
 
 /// <summary><c>ImageStream_delete_tag</c>.</summary>
 internal sealed class DeleteStreamTagCommand(CommandConsole console)
-    : RegistryDeleteTagCommand("ImageStream_delete_tag", "removes a tag in the cluster's registry; the image stays under its others", console, CommandGroup.ImageStreams)
+    : RegistryDeleteTagCommand("ImageStream_delete_tag", "removes a tag in the cluster's registry; the image stays under its others",
+        console, CommandGroup.ImageStreams)
 {
     protected override async Task<bool> RemoveAsync(RegistrySession session, ImageReference image, CancellationToken cancellationToken) =>
         await StreamRequest.AskAsync(session, image, StreamQuery.DeleteTag, null, cancellationToken) is { } tags

@@ -5,16 +5,21 @@ using Odagrun.Oci.References;
 
 namespace Odagrun.Executor.Commands.ImageStreams;
 
-/// <summary>What the commands for OpenShift's image streams ask first: the image API. Without it they do what their like do in the registry.</summary>
+/// <summary>
+/// What the commands for OpenShift's image streams ask first: the image API. Without it they do what their like do in the registry.
+/// </summary>
 internal static class StreamRequest
 {
-    /// <summary>Asks the image API for the tags that <paramref name="action"/> met; null: there is none, or the image is in no stream.</summary>
+    /// <summary>
+    /// Asks the image API for the tags that <paramref name="action"/> met; null: there is none, or the image is in no stream.
+    /// </summary>
     internal static async Task<IReadOnlyList<string>?> AskAsync(
         RegistrySession session, ImageReference image, string action, string? tag, CancellationToken cancellationToken)
     {
         if (session.Facts is { } facts && !string.Equals(image.Registry, facts.Registry, StringComparison.OrdinalIgnoreCase))
         {
-            throw new CommandException($"{image} is not in the cluster's registry ({facts.Registry}); registry_tag_image, registry_delete_tag and registry_delete_image are for others", ExitCode.Usage);
+            throw new CommandException(
+                $"{image} is not in the cluster's registry ({facts.Registry}); registry_tag_image, registry_delete_tag and registry_delete_image are for others", ExitCode.Usage);
         }
 
         var answer = await session.AskStreamAsync(

@@ -7,9 +7,11 @@ namespace Odagrun.Executor.Commands.ImageStreams;
 
 /// <summary><c>ImageStream_tag</c>.</summary>
 internal sealed class TagStreamCommand(CommandConsole console, TimeProvider clock)
-    : RegistryTagImageCommand("ImageStream_tag", "gives an image in the cluster's registry further tags", console, clock, CommandGroup.ImageStreams)
+    : RegistryTagImageCommand(
+        "ImageStream_tag", "gives an image in the cluster's registry further tags", console, clock, CommandGroup.ImageStreams)
 {
-    protected override async Task TagAsync(CommandCall call, RegistrySession session, ImageReference image, ImageReference target, CancellationToken cancellationToken)
+    protected override async Task TagAsync(
+        CommandCall call, RegistrySession session, ImageReference image, ImageReference target, CancellationToken cancellationToken)
     {
         if (await StreamRequest.AskAsync(session, image, StreamQuery.SetTag, target.Tag, cancellationToken) is null)
         {

@@ -16,7 +16,8 @@ internal static class ByteText
             unit++;
         }
 
-        return string.Create(CultureInfo.InvariantCulture, $"{(unit == 0 ? $"{bytes:0}" : bytes < 10 ? $"{bytes:0.00}" : $"{bytes:0.0}")} {Units[unit]}");
+        return string.Create(
+            CultureInfo.InvariantCulture, $"{(unit == 0 ? $"{bytes:0}" : bytes < 10 ? $"{bytes:0.00}" : $"{bytes:0.0}")} {Units[unit]}");
     }
 
     internal static string Seconds(TimeSpan time) => string.Create(CultureInfo.InvariantCulture, $"{time.TotalSeconds:0.0} s");

@@ -8,7 +8,8 @@ namespace Odagrun.Executor.Commands.Images;
 /// <summary>Copies an image and tells how it goes.</summary>
 internal sealed class CopyReport(TimeProvider clock)
 {
-    internal async Task<CopiedImage> RunAsync(CommandCall call, RegistrySession session, CopyRequest request, CancellationToken cancellationToken)
+    internal async Task<CopiedImage> RunAsync(
+        CommandCall call, RegistrySession session, CopyRequest request, CancellationToken cancellationToken)
     {
         var line = new ProgressLine(call.Console.Output, clock);
         CopiedImage copied;

@@ -39,7 +39,8 @@ internal static class ImageNames
         {
             [] => null,
             [var only] => Placed(only.Read(), facts),
-            _ => throw new CommandException($"{string.Join(" and ", given.Select(one => one.Option))} name one image twice; give one of them", ExitCode.Usage),
+            _ => throw new CommandException(
+                $"{string.Join(" and ", given.Select(one => one.Option))} name one image twice; give one of them", ExitCode.Usage),
         };
     }
 
@@ -53,7 +54,8 @@ internal static class ImageNames
 
         return name.StartsWith('/') ? Parse(facts.Registry + name)
             : facts.ProjectRepository is { } own ? Placed(Below($"{facts.Registry}/{own}", name), facts)
-            : throw new CommandException("the project's path makes no name of a repository, so it has none in the cluster's registry; name another one with --image");
+            : throw new CommandException(
+                "the project's path makes no name of a repository, so it has none in the cluster's registry; name another one with --image");
     }
 
     /// <summary>With another name below it and another tag, where they are given.</summary>
@@ -80,7 +82,8 @@ internal static class ImageNames
         null => throw Outside(option),
         { GitLabImage: { Length: > 0 } image } when !name.StartsWith('/') => Below(image, name),
         { GitLabImage: { Length: > 0 } image } => Parse(image.Split('/')[0] + name),
-        _ => throw new CommandException($"{option}: this project has no registry in GitLab (CI_REGISTRY_IMAGE is not set); switch the container registry on for it, or use --image"),
+        _ => throw new CommandException(
+            $"{option}: this project has no registry in GitLab (CI_REGISTRY_IMAGE is not set); switch the container registry on for it, or use --image"),
     };
 
     // A name, a tag or a digest alone, or a name with one of them.

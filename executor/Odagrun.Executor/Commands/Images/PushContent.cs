@@ -16,7 +16,8 @@ internal sealed class PushContent(Option<string?> rootfs, Option<string?> archiv
     {
         if (call.Has(rootfs) && call.Has(archive))
         {
-            throw new CommandException("--rootfs and --archive are both given; push one on top of the other in two steps (--from)", ExitCode.Usage);
+            throw new CommandException(
+                "--rootfs and --archive are both given; push one on top of the other in two steps (--from)", ExitCode.Usage);
         }
 
         var chosen = call.Get(paths) ?? [];
@@ -31,7 +32,9 @@ internal sealed class PushContent(Option<string?> rootfs, Option<string?> archiv
             : call.Has(rootfs) || chosen.Length > 0 || (!isOptional && removals is null)
                 ? Tree(call, chosen)
                 : null;
-        return [.. new[] { removals, content }.OfType<ILayerContent>() is var parts && parts.Count() == 2 ? [new JoinedContent([.. parts])] : parts];
+        return [.. new[] { removals, content }.OfType<ILayerContent>() is var parts && parts.Count() == 2
+            ? [new JoinedContent([.. parts])]
+            : parts];
     }
 
     // Paths are names below the root file system, also when a shell completed them with its directory in front.
@@ -47,7 +50,8 @@ internal sealed class PushContent(Option<string?> rootfs, Option<string?> archiv
         var below = root.TrimEnd('/') + "/";
         return new TreeContent(root)
         {
-            Paths = chosen.Length == 0 ? null : [.. chosen.Select(path => call.Console.Path(path) is var full && full.StartsWith(below, StringComparison.Ordinal) ? full[below.Length..] : path)],
+            Paths = chosen.Length == 0 ? null : [.. chosen.Select(path =>
+                call.Console.Path(path) is var full && full.StartsWith(below, StringComparison.Ordinal) ? full[below.Length..] : path)],
         };
     }
 }

@@ -15,7 +15,8 @@ internal sealed class PushReport(CommandCall call, TimeProvider clock) : IProgre
     internal static string Describe(LayerProgress value, TimeSpan elapsed)
     {
         var share = value.ExpectedTarBytes is { } expected and > 0
-            ? string.Create(CultureInfo.InvariantCulture, $" of {ByteText.Of(Math.Max(expected, value.TarBytes))} ({Math.Min(100, 100.0 * value.TarBytes / expected):0} %)")
+            ? string.Create(CultureInfo.InvariantCulture,
+                $" of {ByteText.Of(Math.Max(expected, value.TarBytes))} ({Math.Min(100, 100.0 * value.TarBytes / expected):0} %)")
             : "";
         return string.Create(
             CultureInfo.InvariantCulture,

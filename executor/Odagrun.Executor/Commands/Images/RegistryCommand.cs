@@ -93,7 +93,8 @@ internal abstract class RegistryCommand : IntegratedCommand
     protected ImageReference ImageNamed(CommandCall call, RegistrySession session, string[]? words = null) =>
         words is { Length: > 1 } ? throw new CommandException($"'{words[1]}' is one image too many; name one", ExitCode.Usage)
         : Image(call, session, words is [var word] ? word : null)
-            ?? throw new CommandException($"name the image: --image=IMAGE, --ISR or --GLR, with --name and --reference ('{Name} --help' tells more)", ExitCode.Usage);
+            ?? throw new CommandException(
+                $"name the image: --image=IMAGE, --ISR or --GLR, with --name and --reference ('{Name} --help' tells more)", ExitCode.Usage);
 
     /// <summary>A platform; null: none was asked for.</summary>
     protected static Platform? Platform(string? text)

@@ -23,7 +23,8 @@ internal sealed class RegistryCopyCommand : RegistryCommand
         _words = Words("IMAGE", "in place of options: the image, and its new name");
     }
 
-    internal override string? Example => "registry_copy --from-GLR=app:$CI_COMMIT_SHORT_SHA --image=registry.example.com/production/app:1.0 --referrers";
+    internal override string? Example =>
+        "registry_copy --from-GLR=app:$CI_COMMIT_SHORT_SHA --image=registry.example.com/production/app:1.0 --referrers";
 
     protected override async Task RunAsync(CommandCall call, RegistrySession session, CancellationToken cancellationToken)
     {

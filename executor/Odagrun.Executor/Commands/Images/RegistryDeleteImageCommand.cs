@@ -23,11 +23,14 @@ internal class RegistryDeleteImageCommand : RegistryCommand
     protected sealed override async Task RunAsync(CommandCall call, RegistrySession session, CancellationToken cancellationToken)
     {
         var image = ImageNamed(call, session, call.Get(_words));
-        var removed = await RemoveAsync(session, image, cancellationToken) ?? throw new CommandException($"there is no image {image}; nothing was removed");
+        var removed = await RemoveAsync(session, image, cancellationToken)
+            ?? throw new CommandException($"there is no image {image}; nothing was removed");
         call.Print($"removed {removed}");
     }
 
     /// <summary>Removes it and says what that was; null: there is none.</summary>
     protected virtual async Task<string?> RemoveAsync(RegistrySession session, ImageReference image, CancellationToken cancellationToken) =>
-        await session.Removal.RemoveImageAsync(image, session.Credentials, cancellationToken) is { } digest ? $"{image.Registry}/{image.Repository}@{digest}" : null;
+        await session.Removal.RemoveImageAsync(image, session.Credentials, cancellationToken) is { } digest
+            ? $"{image.Registry}/{image.Repository}@{digest}"
+            : null;
 }

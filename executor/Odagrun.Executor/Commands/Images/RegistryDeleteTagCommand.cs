@@ -29,7 +29,9 @@ internal class RegistryDeleteTagCommand : RegistryCommand
                 $"{image} names a digest; name the tag, or remove the whole image with {Name.Replace("_tag", "_image", StringComparison.Ordinal)}", ExitCode.Usage);
         }
 
-        call.Print(await RemoveAsync(session, image, cancellationToken) ? $"removed the tag {image}" : throw new CommandException($"there is no tag {image}; nothing was removed"));
+        call.Print(await RemoveAsync(session, image, cancellationToken)
+            ? $"removed the tag {image}"
+            : throw new CommandException($"there is no tag {image}; nothing was removed"));
     }
 
     /// <summary>Removes it; false: there is none.</summary>

@@ -45,7 +45,8 @@ internal sealed class RegistryInspectCommand : RegistryCommand
         call.Print(Write(found));
     }
 
-    private static async Task<JsonNode?> ReadConfigAsync(RegistrySession session, ImageReference image, Descriptor config, CancellationToken cancellationToken)
+    private static async Task<JsonNode?> ReadConfigAsync(
+        RegistrySession session, ImageReference image, Descriptor config, CancellationToken cancellationToken)
     {
         // Artifacts (signatures, charts) have configs of other kinds.
         if (config.MediaType is not (MediaTypes.OciConfig or MediaTypes.DockerConfig) || config.Size > LongestConfig)
@@ -60,7 +61,8 @@ internal sealed class RegistryInspectCommand : RegistryCommand
     private static string Write(JsonObject found)
     {
         using var bytes = new MemoryStream();
-        using (var writer = new Utf8JsonWriter(bytes, new JsonWriterOptions { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
+        using (var writer = new Utf8JsonWriter(
+            bytes, new JsonWriterOptions { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
         {
             found.WriteTo(writer);
         }

@@ -23,17 +23,21 @@ internal sealed class RegistryPushCommand : RegistryCommand
     private readonly Option<string[]> _labels;
 
     public RegistryPushCommand(CommandConsole console, TimeProvider clock)
-        : base("registry_push", "makes an image of a directory or an archive, on top of another image or alone", "the image to make", console)
+        : base(
+            "registry_push", "makes an image of a directory or an archive, on top of another image or alone", "the image to make", console)
     {
         _clock = clock;
         _content = new PushContent(
             OptionalText("--rootfs", "DIR", "rootfs", "root file system to push as one layer (default: ./rootfs)"),
-            OptionalText("--archive", "FILE", "rootfs.tar.gz", "archive of a root file system: tar (plain, gz, xz, bz2, zst, lz), zip or 7z (./rootfs.tar.gz)"),
+            OptionalText("--archive", "FILE", "rootfs.tar.gz",
+                "archive of a root file system: tar (plain, gz, xz, bz2, zst, lz), zip or 7z (./rootfs.tar.gz)"),
             Texts("--delete", "PATH", "a path of the image below that the new one lacks"),
             Words("PATH", "only these paths below the root file system"));
         _source = Source("the image below");
-        _config = Text("--config", "FILE", "image config as JSON (Cmd, Entrypoint, Env, User, WorkingDir…), laid over that of the image below");
-        _platform = Text("--platform", "OS/ARCH", "which platform of the image below; 'all' copies the whole index (default: this machine's)");
+        _config = Text(
+            "--config", "FILE", "image config as JSON (Cmd, Entrypoint, Env, User, WorkingDir…), laid over that of the image below");
+        _platform = Text(
+            "--platform", "OS/ARCH", "which platform of the image below; 'all' copies the whole index (default: this machine's)");
         _compression = Choice("--compression", ["gzip", "zstd", "none"], "how the layer is compressed (default: gzip)");
         _level = Number("--level", "N", "gzip: 1 to 9, zstd: 1 to 19");
         _keepOwner = Switch("--keep-owner", "keep owners, groups and group permissions (default: 0:0, the group may what the user may)");
@@ -41,7 +45,8 @@ internal sealed class RegistryPushCommand : RegistryCommand
         _labels = Texts("--label", "NAME=VALUE", "a further label");
     }
 
-    internal override string? Example => "registry_push --rootfs=out --from=debian:12-slim --config=image.json --ISR --reference=$CI_COMMIT_SHORT_SHA";
+    internal override string? Example =>
+        "registry_push --rootfs=out --from=debian:12-slim --config=image.json --ISR --reference=$CI_COMMIT_SHORT_SHA";
 
     protected override async Task RunAsync(CommandCall call, RegistrySession session, CancellationToken cancellationToken)
     {
@@ -65,7 +70,9 @@ internal sealed class RegistryPushCommand : RegistryCommand
 
         if (platform == "all")
         {
-            throw new CommandException("--platform=all copies a whole index and can't change it; name one platform, or leave the layer, --config and --label away", ExitCode.Usage);
+            throw new CommandException(
+                "--platform=all copies a whole index and can't change it; name one platform, or leave the layer, --config and --label away",
+                ExitCode.Usage);
         }
 
         var labels = Labels(call, session);
@@ -122,7 +129,9 @@ internal sealed class RegistryPushCommand : RegistryCommand
         if (call.Get(_level) is { } level && (level < 1 || level > highest || format == LayerFormat.None))
         {
             throw new CommandException(
-                format == LayerFormat.None ? "--level means nothing without compression" : $"--level is {level}; {call.Get(_compression) ?? "gzip"} has 1 to {highest}", ExitCode.Usage);
+                format == LayerFormat.None
+                    ? "--level means nothing without compression"
+                    : $"--level is {level}; {call.Get(_compression) ?? "gzip"} has 1 to {highest}", ExitCode.Usage);
         }
 
         return new LayerPushOptions
@@ -137,7 +146,8 @@ internal sealed class RegistryPushCommand : RegistryCommand
 
     private SortedDictionary<string, string> Labels(CommandCall call, RegistrySession session)
     {
-        var labels = new SortedDictionary<string, string>(call.Get(_skipLabels) ? [] : session.Facts?.Labels.ToDictionary() ?? [], StringComparer.Ordinal);
+        var labels = new SortedDictionary<string, string>(
+            call.Get(_skipLabels) ? [] : session.Facts?.Labels.ToDictionary() ?? [], StringComparer.Ordinal);
         ImageLabels.Add(labels, call.Get(_labels) ?? []);
         return labels;
     }

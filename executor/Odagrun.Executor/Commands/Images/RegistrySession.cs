@@ -65,7 +65,9 @@ internal sealed class RegistrySession : IDisposable
 
         // Names without passwords: messages say who was refused.
         var users = facts.Users.Select(user => new RegistryLogin(user.Key, user.Value, ""));
-        return new RegistrySession(relayed, facts, DateTimeOffset.FromUnixTimeSeconds(epoch ?? facts.Committed ?? 0), users) { _control = control };
+        return new RegistrySession(
+            relayed, facts, DateTimeOffset.FromUnixTimeSeconds(epoch ?? facts.Committed ?? 0), users)
+        { _control = control };
     }
 
     /// <summary>Asks the first process to do something with an image stream; null outside of a job.</summary>
@@ -84,7 +86,8 @@ internal sealed class RegistrySession : IDisposable
         if (!Convert.TryFromBase64String(credentials.Trim(), bytes, out var length)
             || Encoding.UTF8.GetString(bytes, 0, length).TrimEnd('\n').Split(':', 2) is not [{ Length: > 0 } user, var password])
         {
-            throw new CommandException("--credentials is not the base64 form of user:password; make it with: printf %s 'user:password' | base64", ExitCode.Usage);
+            throw new CommandException(
+                "--credentials is not the base64 form of user:password; make it with: printf %s 'user:password' | base64", ExitCode.Usage);
         }
 
         _logins.Insert(0, new RegistryLogin(image.Registry, user, password));
@@ -96,7 +99,9 @@ internal sealed class RegistrySession : IDisposable
     private static long? SourceDate(CommandConsole console) => console.Variable("SOURCE_DATE_EPOCH") switch
     {
         null or "" => null,
-        var text when long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) && seconds < 253_402_300_800 => seconds,
-        var text => throw new CommandException($"SOURCE_DATE_EPOCH is '{text}'; set it to seconds since 1970, or not at all", ExitCode.Usage),
+        var text when long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) && seconds < 253_402_300_800 =>
+            seconds,
+        var text =>
+            throw new CommandException($"SOURCE_DATE_EPOCH is '{text}'; set it to seconds since 1970, or not at all", ExitCode.Usage),
     };
 }

@@ -43,6 +43,8 @@ internal class RegistryTagImageCommand : RegistryCommand
     }
 
     /// <summary>Gives <paramref name="image"/> one more tag, and says so.</summary>
-    protected virtual Task TagAsync(CommandCall call, RegistrySession session, ImageReference image, ImageReference target, CancellationToken cancellationToken) =>
-        new CopyReport(_clock).RunAsync(call, session, new CopyRequest { Source = image, Target = target, Credentials = session.Credentials }, cancellationToken);
+    protected virtual Task TagAsync(
+        CommandCall call, RegistrySession session, ImageReference image, ImageReference target, CancellationToken cancellationToken) =>
+        new CopyReport(_clock).RunAsync(
+            call, session, new CopyRequest { Source = image, Target = target, Credentials = session.Credentials }, cancellationToken);
 }

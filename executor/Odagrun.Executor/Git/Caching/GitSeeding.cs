@@ -26,5 +26,6 @@ internal static class GitSeeding
     /// <summary>After the fetch the server's own refs tell what is there.</summary>
     internal static void Forget(GitFolder folder) => DirectoryTree.Delete(Path.Combine(folder.GitDirectory, "refs", "odagrun"));
 
-    private static void Write(GitFolder folder, string name, string text) => File.WriteAllText(Path.Combine(folder.GitDirectory, name), text);
+    private static void Write(GitFolder folder, string name, string text) =>
+        File.WriteAllText(Path.Combine(folder.GitDirectory, name), text);
 }

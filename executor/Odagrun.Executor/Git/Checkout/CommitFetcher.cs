@@ -78,7 +78,8 @@ internal sealed class CommitFetcher(RemoteFetcher fetcher)
         return refs.Count > 0;
     }
 
-    private bool FetchById(GitFolder folder, FetchRequest request, string sha, Action<string> writeLine, CancellationToken cancellationToken)
+    private bool FetchById(
+        GitFolder folder, FetchRequest request, string sha, Action<string> writeLine, CancellationToken cancellationToken)
     {
         try
         {

@@ -30,7 +30,8 @@ internal sealed class FilesAside : IDisposable
 
         if (aside._taken.Count > 0)
         {
-            writeLine($"{aside._taken.Count} tracked {(aside._taken.Count == 1 ? "file is" : "files are")} taken from the cache, not from the commit");
+            writeLine(
+                $"{aside._taken.Count} tracked {(aside._taken.Count == 1 ? "file is" : "files are")} taken from the cache, not from the commit");
         }
 
         return aside;

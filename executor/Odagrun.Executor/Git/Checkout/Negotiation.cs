@@ -16,7 +16,8 @@ internal static class Negotiation
     {
         using var repository = new Repository(folder.GitDirectory);
         var head = repository.Lookup<Commit>("HEAD");
-        foreach (var reference in repository.Refs.Where(reference => reference.CanonicalName.StartsWith("refs/", StringComparison.Ordinal)).ToList())
+        foreach (var reference in repository.Refs.Where(reference => reference.CanonicalName.StartsWith("refs/", StringComparison.Ordinal))
+            .ToList())
         {
             repository.Refs.Remove(reference);
         }

@@ -11,7 +11,8 @@ namespace Odagrun.Executor.Git.Checkout;
 /// </summary>
 internal static class RepositoryPreparer
 {
-    private static readonly string[] Locks = ["index.lock", "shallow.lock", "HEAD.lock", "config.lock", "packed-refs.lock", "FETCH_HEAD.lock"];
+    private static readonly string[] Locks = ["index.lock", "shallow.lock", "HEAD.lock", "config.lock", "packed-refs.lock",
+        "FETCH_HEAD.lock"];
 
     /// <summary>Initialises or reuses; true when the repository is new.</summary>
     internal static bool Prepare(GitFolder folder, RemoteUrl remote, CancellationToken cancellationToken)

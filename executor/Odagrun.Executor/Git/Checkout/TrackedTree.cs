@@ -5,7 +5,8 @@ namespace Odagrun.Executor.Git.Checkout;
 /// <summary>Asks a commit's tree for many paths: most of a cache's lie in a few directories that no commit knows.</summary>
 internal sealed class TrackedTree(Tree tree)
 {
-    private readonly Dictionary<string, TreeEntryTargetType?> _directories = new(StringComparer.Ordinal) { [""] = TreeEntryTargetType.Tree };
+    private readonly Dictionary<string,
+        TreeEntryTargetType?> _directories = new(StringComparer.Ordinal) { [""] = TreeEntryTargetType.Tree };
 
     /// <summary>Whether a file of this path is the commit's, or lies in one of its submodules.</summary>
     internal bool Tracks(string path) => DirectoryOf(path) switch

@@ -14,7 +14,8 @@ internal sealed record RemoteUrl(string Address, RemoteLogin? Login)
         }
 
         var parts = uri.UserInfo.Split(':', 2);
-        var login = new RemoteLogin(Uri.UnescapeDataString(parts[0]), parts.Length == 2 ? Uri.UnescapeDataString(parts[1]) : "", uri.Host, uri.Port);
+        var login = new RemoteLogin(
+            Uri.UnescapeDataString(parts[0]), parts.Length == 2 ? Uri.UnescapeDataString(parts[1]) : "", uri.Host, uri.Port);
         var scheme = text.IndexOf("://", StringComparison.Ordinal) + 3;
         return new(text[..scheme] + text[(text.IndexOf('@', scheme) + 1)..], login);
     }

@@ -58,7 +58,8 @@ internal static partial class LibGit2
     internal static partial int git_fetch_options_init(out GitFetchOptions options, uint version);
 
     [LibraryImport(Library, StringMarshalling = StringMarshalling.Utf8), UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
-    internal static unsafe partial int git_remote_fetch(nint remote, GitStringArray* refspecs, GitFetchOptions* options, string? reflogMessage);
+    internal static unsafe partial int git_remote_fetch(
+        nint remote, GitStringArray* refspecs, GitFetchOptions* options, string? reflogMessage);
 
     [LibraryImport(Library), UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
     internal static unsafe partial int git_remote_ls(GitRemoteHead*** heads, nuint* count, nint remote);
@@ -76,7 +77,8 @@ internal static partial class LibGit2
     internal static unsafe partial byte* git_object_id(nint value);
 
     [LibraryImport(Library), UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
-    internal static unsafe partial int git_tree_walk(nint tree, int mode, delegate* unmanaged[Cdecl]<byte*, nint, nint, int> callback, nint payload);
+    internal static unsafe partial int git_tree_walk(
+        nint tree, int mode, delegate* unmanaged[Cdecl]<byte*, nint, nint, int> callback, nint payload);
 
     [LibraryImport(Library), UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
     internal static unsafe partial byte* git_tree_entry_name(nint entry);

@@ -45,7 +45,8 @@ internal static class CleanFlagsReader
             }
         }
 
-        return new(letters.Contains('d'), letters.Count(letter => letter == 'f') > 1, letters.Contains('x'), letters.Contains('X'), letters.Contains('q'), exclude);
+        return new(letters.Contains('d'), letters.Count(letter => letter == 'f') > 1, letters.Contains('x'), letters.Contains('X'),
+            letters.Contains('q'), exclude);
     }
 
     private static void ReadLetters(string word, Queue<string> words, List<char> letters, List<string> exclude, Action<string> warn)

@@ -62,7 +62,8 @@ internal sealed class GitRequestReader(Func<string, string?> variable, Action<st
             }
         }
 
-        warn($"{name} is '{value}', which is none of {string.Join(", ", Enum.GetNames<T>()).ToLowerInvariant()}; taking {otherwise.ToString().ToLowerInvariant()}");
+        warn(
+            $"{name} is '{value}', which is none of {string.Join(", ", Enum.GetNames<T>()).ToLowerInvariant()}; taking {otherwise.ToString().ToLowerInvariant()}");
         return otherwise;
     }
 

@@ -36,7 +36,8 @@ internal static class ProxyReader
         foreach (var entry in list?.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) ?? [])
         {
             var name = entry.TrimStart('*').TrimStart('.');
-            if (entry == "*" || host.Equals(name, StringComparison.OrdinalIgnoreCase) || (name.Length > 0 && host.EndsWith("." + name, StringComparison.OrdinalIgnoreCase)))
+            if (entry == "*" || host.Equals(name, StringComparison.OrdinalIgnoreCase)
+                || (name.Length > 0 && host.EndsWith("." + name, StringComparison.OrdinalIgnoreCase)))
             {
                 return true;
             }

@@ -46,7 +46,8 @@ internal sealed class SubmoduleUpdater(CommitFetcher fetcher, GitRequest request
         return GitOutcome.Done;
     }
 
-    private GitOutcome UpdateOne(GitFolder parent, RemoteUrl remote, RemoteUrl project, string prefix, SubmoduleEntry entry, CancellationToken cancellationToken)
+    private GitOutcome UpdateOne(
+        GitFolder parent, RemoteUrl remote, RemoteUrl project, string prefix, SubmoduleEntry entry, CancellationToken cancellationToken)
     {
         if (entry.Url is null || IsUnsafe(entry.Name))
         {
@@ -80,7 +81,8 @@ internal sealed class SubmoduleUpdater(CommitFetcher fetcher, GitRequest request
         }
     }
 
-    private GitOutcome CheckOut(GitFolder parent, GitFolder folder, RemoteUrl source, SubmoduleEntry entry, string prefix, CancellationToken cancellationToken)
+    private GitOutcome CheckOut(
+        GitFolder parent, GitFolder folder, RemoteUrl source, SubmoduleEntry entry, string prefix, CancellationToken cancellationToken)
     {
         if (Directory.Exists(Path.Combine(folder.WorkTree, ".git")))
         {

@@ -36,7 +36,8 @@ internal static class SubmoduleUrl
     /// <summary>An ssh address of the project's own server as the address that the job token opens; any other address unchanged.</summary>
     internal static string ForceHttps(RemoteUrl project, string url)
     {
-        if (!RemoteUrl.TryParseHttp(project.Address, out var server) || SplitSsh(url) is not { } ssh || !ssh.Host.Equals(server.Host, StringComparison.OrdinalIgnoreCase))
+        if (!RemoteUrl.TryParseHttp(project.Address, out var server) || SplitSsh(url) is not { } ssh
+            || !ssh.Host.Equals(server.Host, StringComparison.OrdinalIgnoreCase))
         {
             return url;
         }

@@ -2,7 +2,9 @@ using LibGit2Sharp;
 
 namespace Odagrun.Executor.Git.WorkTrees;
 
-/// <summary><c>git ls-files --others</c>: a walk beside the index. libgit2's status would also hash changed files, which nobody asked for.</summary>
+/// <summary>
+/// <c>git ls-files --others</c>: a walk beside the index. libgit2's status would also hash changed files, which nobody asked for.
+/// </summary>
 internal static class UntrackedLister
 {
     internal static IReadOnlyList<string> List(GitFolder folder, CancellationToken cancellationToken)

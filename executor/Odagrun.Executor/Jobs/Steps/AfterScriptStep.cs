@@ -2,7 +2,9 @@ using Odagrun.Executor.Scripts;
 
 namespace Odagrun.Executor.Jobs.Steps;
 
-/// <summary>after_script: in a shell of its own, after success, failure and cancel alike; its failure is a warning unless the job says otherwise.</summary>
+/// <summary>
+/// after_script: in a shell of its own, after success, failure and cancel alike; its failure is a warning unless the job says otherwise.
+/// </summary>
 internal sealed class AfterScriptStep(ScriptRunner scripts, TimeProvider clock) : IJobStep
 {
     internal const string StepName = "after_script";
@@ -20,7 +22,9 @@ internal sealed class AfterScriptStep(ScriptRunner scripts, TimeProvider clock) 
     public async Task<JobFailure?> RunAsync(JobSession session, CancellationToken cancellationToken)
     {
         session.Variables.Set("CI_JOB_STATUS", session.Status);
-        var limit = GoDuration.TryParse(session.Variables["RUNNER_AFTER_SCRIPT_TIMEOUT"], out var asked) && asked > TimeSpan.Zero ? asked : DefaultLimit;
+        var limit = GoDuration.TryParse(session.Variables["RUNNER_AFTER_SCRIPT_TIMEOUT"], out var asked) && asked > TimeSpan.Zero
+            ? asked
+            : DefaultLimit;
         using var timeout = new CancellationTokenSource(limit, clock);
         using var linked = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
         JobFailure? failure;
@@ -30,7 +34,8 @@ internal sealed class AfterScriptStep(ScriptRunner scripts, TimeProvider clock) 
         }
         catch (OperationCanceledException) when (timeout.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {
-            failure = new JobFailure(GitLab.Api.FailureReason.ScriptFailure, $"after_script took longer than {GoDuration.Format(limit)} (RUNNER_AFTER_SCRIPT_TIMEOUT)");
+            failure = new JobFailure(GitLab.Api.FailureReason.ScriptFailure,
+                $"after_script took longer than {GoDuration.Format(limit)} (RUNNER_AFTER_SCRIPT_TIMEOUT)");
         }
 
         if (failure is null || !session.Variables.IsOn("AFTER_SCRIPT_IGNORE_ERRORS", byDefault: true))

@@ -3,7 +3,9 @@ using Odagrun.GitLab.Payload;
 
 namespace Odagrun.Executor.Jobs.Steps;
 
-/// <summary>The job's own scripts: <c>script</c>, and what else the server sends as a step (<c>release</c>), all but after_script.</summary>
+/// <summary>
+/// The job's own scripts: <c>script</c>, and what else the server sends as a step (<c>release</c>), all but after_script.
+/// </summary>
 internal sealed class ScriptStep(ScriptRunner scripts, TimeProvider clock) : IJobStep
 {
     public string Section => "step_script";
@@ -59,7 +61,8 @@ internal sealed class ScriptStep(ScriptRunner scripts, TimeProvider clock) : IJo
         }
         catch (OperationCanceledException) when (timeout.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {
-            return new JobFailure(GitLab.Api.FailureReason.JobExecutionTimeout, $"the script took longer than RUNNER_SCRIPT_TIMEOUT ({GoDuration.Format(limit)})");
+            return new JobFailure(GitLab.Api.FailureReason.JobExecutionTimeout,
+                $"the script took longer than RUNNER_SCRIPT_TIMEOUT ({GoDuration.Format(limit)})");
         }
     }
 

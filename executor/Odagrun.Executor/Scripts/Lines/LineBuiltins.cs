@@ -18,7 +18,8 @@ internal static class LineBuiltins
         "exit" => Exit(words, state),
         "test" => LineTest.Run(words[1..], state, print),
         "[" => words[^1] == "]" ? LineTest.Run(words[1..^1], state, print) : Fail(print, "[: the closing ] is missing", 2),
-        "set" or "eval" or "source" or "." or "exec" or "trap" or "read" or "alias" or "shift" or "local" or "return" or "wait" => throw LineException.Missing($"'{words[0]}'"),
+        "set" or "eval" or "source" or "." or "exec" or "trap" or "read" or "alias" or "shift" or "local" or "return" or "wait" =>
+            throw LineException.Missing($"'{words[0]}'"),
         _ => null,
     };
 
@@ -79,7 +80,9 @@ internal static class LineBuiltins
     private static int Exit(string[] words, LineState state)
     {
         state.HasExited = true;
-        return words.Length > 1 && int.TryParse(words[1], NumberStyles.None, CultureInfo.InvariantCulture, out var code) ? code & 0xFF : state.LastExitCode;
+        return words.Length > 1 && int.TryParse(words[1], NumberStyles.None, CultureInfo.InvariantCulture, out var code)
+            ? code & 0xFF
+            : state.LastExitCode;
     }
 
     private static int Print(Action<bool, string> print, string text)

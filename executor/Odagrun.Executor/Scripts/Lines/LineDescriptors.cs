@@ -51,7 +51,8 @@ internal sealed class LineDescriptors : IDisposable
         }
     }
 
-    private static int Index(int descriptor) => descriptor is >= 0 and <= 2 ? descriptor : throw LineException.Missing("descriptors other than 0, 1 and 2");
+    private static int Index(int descriptor) =>
+        descriptor is >= 0 and <= 2 ? descriptor : throw LineException.Missing("descriptors other than 0, 1 and 2");
 
     private int Open(string target, int flags, LineState state)
     {

@@ -5,7 +5,8 @@ internal sealed class LineParser
 {
     private static readonly HashSet<string> Reserved = new(StringComparer.Ordinal)
     {
-        "if", "then", "else", "elif", "fi", "for", "while", "until", "do", "done", "case", "esac", "function", "{", "}", "[[", "select", "time",
+        "if", "then", "else", "elif", "fi", "for", "while", "until", "do", "done", "case", "esac", "function", "{", "}", "[[", "select",
+        "time",
     };
 
     private readonly List<Pipeline> _pipelines = [];
@@ -74,7 +75,8 @@ internal sealed class LineParser
             return null;
         }
 
-        return (first.Text[..equals], new Word([new WordPart(first.Text[(equals + 1)..], IsQuoted: false, IsReference: false), .. word.Parts.Skip(1)]));
+        return (first.Text[..equals],
+            new Word([new WordPart(first.Text[(equals + 1)..], IsQuoted: false, IsReference: false), .. word.Parts.Skip(1)]));
     }
 
     private void EndCommand(string next)

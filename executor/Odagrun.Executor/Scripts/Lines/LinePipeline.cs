@@ -23,10 +23,12 @@ internal sealed class LinePipeline(LineProgram programs, ScriptProcesses process
                     _pipes.Add(DescriptorPair.Open());
                 }
 
-                var descriptors = new LineDescriptors(input, i + 1 < commands.Count ? _pipes[^1].Writing : pump.OutputDescriptor, pump.ErrorDescriptor);
+                var descriptors = new LineDescriptors(
+                    input, i + 1 < commands.Count ? _pipes[^1].Writing : pump.OutputDescriptor, pump.ErrorDescriptor);
                 _descriptors.Add(descriptors);
                 // As in a shell, only a command that stands alone changes the state of those after it.
-                Start(commands[i], commands.Count == 1 ? state : state.Clone(), descriptors, i == 0 ? null : _pipes[i - 1], i + 1 < commands.Count ? _pipes[i] : null);
+                Start(commands[i], commands.Count == 1 ? state : state.Clone(), descriptors, i == 0 ? null : _pipes[i - 1],
+                    i + 1 < commands.Count ? _pipes[i] : null);
             }
 
             var codes = await processes.WaitAsync(Task.WhenAll(_exits), cancellationToken);
@@ -70,7 +72,8 @@ internal sealed class LinePipeline(LineProgram programs, ScriptProcesses process
         }));
     }
 
-    private (StartedProcess? Process, int ExitCode) Run(SimpleCommand command, LineState state, LineDescriptors descriptors, Action<bool, string> print)
+    private (StartedProcess? Process, int ExitCode) Run(
+        SimpleCommand command, LineState state, LineDescriptors descriptors, Action<bool, string> print)
     {
         var words = command.Words.SelectMany(state.Fields).ToArray();
         var assignments = command.Assignments.Select(assignment => (assignment.Name, Value: state.Text(assignment.Value))).ToList();

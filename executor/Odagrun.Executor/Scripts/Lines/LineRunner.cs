@@ -34,7 +34,8 @@ internal sealed class LineRunner(ScriptProcesses processes, IJobTrace trace) : I
         {
             foreach (var pipeline in LineParser.Parse(entry))
             {
-                var isSkipped = (pipeline.Before == "&&" && state.LastExitCode != 0) || (pipeline.Before == "||" && state.LastExitCode == 0);
+                var isSkipped = (pipeline.Before == "&&" && state.LastExitCode != 0)
+                    || (pipeline.Before == "||" && state.LastExitCode == 0);
                 if (isSkipped)
                 {
                     continue;

@@ -39,7 +39,8 @@ internal sealed class LineState
 
     internal LineState Clone() => new(this);
 
-    internal string? Get(string name) => name == "?" ? LastExitCode.ToString(CultureInfo.InvariantCulture) : _variables.GetValueOrDefault(name);
+    internal string? Get(string name) =>
+        name == "?" ? LastExitCode.ToString(CultureInfo.InvariantCulture) : _variables.GetValueOrDefault(name);
 
     internal void Set(string name, string value) => _variables[name] = value;
 

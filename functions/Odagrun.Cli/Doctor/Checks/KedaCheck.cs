@@ -23,18 +23,22 @@ internal sealed class KedaCheck(ClusterConnection connection) : ICheck
             }
             catch (KubernetesApiException e) when (e.IsNotFound)
             {
-                return [Finding.Problem(Name, Subject, "the cluster does not know KEDA's objects", "install KEDA (helm install keda kedacore/keda --namespace keda), then apply an overlay of keda/")];
+                return [Finding.Problem(Name, Subject, "the cluster does not know KEDA's objects",
+                    "install KEDA (helm install keda kedacore/keda --namespace keda), then apply an overlay of keda/")];
             }
         }
 
         return findings.Count > 0
             ? findings
-            : [Finding.Problem(Name, Subject, $"there is no ScaledObject or ScaledJob in namespace {connection.Namespace}: nothing wakes the functions", "kubectl apply --kustomize keda/overlays/kubernetes, or set Odagrun:Kubernetes:Namespace to the right one")];
+            : [Finding.Problem(
+                Name, Subject, $"there is no ScaledObject or ScaledJob in namespace {connection.Namespace}: nothing wakes the functions",
+                "kubectl apply --kustomize keda/overlays/kubernetes, or set Odagrun:Kubernetes:Namespace to the right one")];
     }
 
     private async Task<IEnumerable<JsonNode>> ListAsync(string plural, CancellationToken cancellationToken)
     {
-        using var response = await connection.GetAsync($"apis/keda.sh/v1alpha1/namespaces/{connection.Namespace}/{plural}", cancellationToken);
+        using var response = await connection.GetAsync(
+            $"apis/keda.sh/v1alpha1/namespaces/{connection.Namespace}/{plural}", cancellationToken);
         var list = JsonNode.Parse(await response.Content.ReadAsByteArrayAsync(cancellationToken));
         return (list?["items"] as JsonArray ?? []).OfType<JsonNode>();
     }
@@ -47,13 +51,18 @@ internal sealed class KedaCheck(ClusterConnection connection) : ICheck
             return Finding.Warning(Name, subject, "is paused", "remove the annotation autoscaling.keda.sh/paused");
         }
 
-        var ready = (item["status"]?["conditions"] as JsonArray ?? []).FirstOrDefault(condition => condition?["type"]?.ToString() == "Ready");
+        var ready = (item["status"]?["conditions"] as JsonArray ?? []).FirstOrDefault(
+            condition => condition?["type"]?.ToString() == "Ready");
         var message = ready?["message"]?.ToString() ?? "";
         return ready?["status"]?.ToString() switch
         {
             "True" => Finding.Ok(Name, subject, "Ready"),
-            "False" => Finding.Problem(Name, subject, $"not Ready: {(message.Length > 0 ? message : ready["reason"]?.ToString() ?? "no reason given")}", KedaMessages.Remedy(message)),
-            _ => Finding.Warning(Name, subject, "KEDA has not looked at it yet", "is KEDA's operator running? kubectl get pods --namespace keda"),
+            "False" =>
+                Finding.Problem(
+                    Name, subject, $"not Ready: {(message.Length > 0 ? message : ready["reason"]?.ToString() ?? "no reason given")}",
+                    KedaMessages.Remedy(message)),
+            _ => Finding.Warning(
+                Name, subject, "KEDA has not looked at it yet", "is KEDA's operator running? kubectl get pods --namespace keda"),
         };
     }
 }

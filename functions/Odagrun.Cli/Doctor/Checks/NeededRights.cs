@@ -10,7 +10,8 @@ internal static class NeededRights
 
     private static List<NeededRight> Read()
     {
-        using var stream = typeof(NeededRights).Assembly.GetManifestResourceStream("role.yaml") ?? throw new InvalidOperationException("role.yaml is no part of this program");
+        using var stream = typeof(NeededRights).Assembly.GetManifestResourceStream("role.yaml")
+            ?? throw new InvalidOperationException("role.yaml is no part of this program");
         using var reader = new StreamReader(stream);
         var rights = new List<NeededRight>();
         var (group, resources) = ("", Array.Empty<string>());
@@ -34,5 +35,6 @@ internal static class NeededRights
         return rights;
     }
 
-    private static string[] List(string text) => text[(text.IndexOf('[', StringComparison.Ordinal) + 1)..text.IndexOf(']', StringComparison.Ordinal)].Split(',', StringSplitOptions.TrimEntries);
+    private static string[] List(string text) => text[(text.IndexOf('[', StringComparison.Ordinal) + 1)..text.IndexOf(
+        ']', StringComparison.Ordinal)].Split(',', StringSplitOptions.TrimEntries);
 }

@@ -11,7 +11,13 @@ internal sealed class QueueCheck(QueuesOptions options, bool create) : ICheck
 {
     private readonly QueueServiceClient _service = QueueServices.Open(options, new QueueClientOptions
     {
-        Retry = { Mode = RetryMode.Fixed, MaxRetries = 1, Delay = TimeSpan.FromMilliseconds(200), NetworkTimeout = TimeSpan.FromSeconds(20) },
+        Retry =
+        {
+            Mode = RetryMode.Fixed,
+            MaxRetries = 1,
+            Delay = TimeSpan.FromMilliseconds(200),
+            NetworkTimeout = TimeSpan.FromSeconds(20),
+        },
         Diagnostics = { IsLoggingEnabled = false, IsDistributedTracingEnabled = false },
     });
 
@@ -29,7 +35,8 @@ internal sealed class QueueCheck(QueuesOptions options, bool create) : ICheck
                 findings.Add(await OneAsync(name, cancellationToken));
                 if (await CountAsync(QueueNames.PoisonOf(name), cancellationToken) is > 0 and var poisoned)
                 {
-                    findings.Add(Finding.Warning(Name, QueueNames.PoisonOf(name), $"{poisoned} tickets failed too often and were set aside", "the logs of that time say why; their jobs were ended with a reason, so the messages can be deleted"));
+                    findings.Add(Finding.Warning(Name, QueueNames.PoisonOf(name), $"{poisoned} tickets failed too often and were set aside",
+                        "the logs of that time say why; their jobs were ended with a reason, so the messages can be deleted"));
                 }
             }
             catch (Exception e) when (e is RequestFailedException or AggregateException)
@@ -41,7 +48,8 @@ internal sealed class QueueCheck(QueuesOptions options, bool create) : ICheck
 
         if (options.ConnectionString.Contains("UseDevelopmentStorage", StringComparison.OrdinalIgnoreCase))
         {
-            findings.Add(Finding.Warning(Name, Subject, "the connection string is UseDevelopmentStorage=true, which KEDA does not read", "write its long form: DefaultEndpointsProtocol=…;AccountName=…;AccountKey=…;QueueEndpoint=…"));
+            findings.Add(Finding.Warning(Name, Subject, "the connection string is UseDevelopmentStorage=true, which KEDA does not read",
+                "write its long form: DefaultEndpointsProtocol=…;AccountName=…;AccountKey=…;QueueEndpoint=…"));
         }
 
         return findings;
@@ -56,7 +64,8 @@ internal sealed class QueueCheck(QueuesOptions options, bool create) : ICheck
 
         if (!create)
         {
-            return Finding.Warning(Name, name, "the queue is not there: KEDA can't count it, and says so until the first job has made it", "odagrun doctor --create-queues");
+            return Finding.Warning(Name, name, "the queue is not there: KEDA can't count it, and says so until the first job has made it",
+                "odagrun doctor --create-queues");
         }
 
         await _service.GetQueueClient(name).CreateIfNotExistsAsync(cancellationToken: cancellationToken);
@@ -82,7 +91,10 @@ internal sealed class QueueCheck(QueuesOptions options, bool create) : ICheck
         var cause = (e as AggregateException)?.InnerException ?? e;
         var text = cause.Message.Split('\n')[0].Trim();
         return cause is RequestFailedException { Status: 401 or 403 }
-            ? Finding.Problem(Name, Subject, $"the storage account refuses the key: {text}", $"copy the connection string anew into {options.Connection}; a clock that is 15 minutes off is refused too")
-            : Finding.Problem(Name, Subject, $"the storage account does not answer: {text}", $"check the endpoint in {options.Connection}, and that Azurite or the account can be reached from here (in the cluster a NetworkPolicy decides)");
+            ? Finding.Problem(Name, Subject, $"the storage account refuses the key: {text}",
+                $"copy the connection string anew into {options.Connection}; a clock that is 15 minutes off is refused too")
+            : Finding.Problem(
+                Name, Subject, $"the storage account does not answer: {text}",
+                $"check the endpoint in {options.Connection}, and that Azurite or the account can be reached from here (in the cluster a NetworkPolicy decides)");
     }
 }

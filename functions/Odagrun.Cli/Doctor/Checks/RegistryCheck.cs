@@ -24,7 +24,10 @@ internal sealed class RegistryCheck(RegistryOptions options, IRegistryClient cli
         Digest manifest;
         try
         {
-            blob = await client.PutBlobAsync(image, MediaTypes.OciConfig, Encoding.UTF8.GetBytes($$"""{"architecture":"amd64","os":"linux","rootfs":{"type":"layers","diff_ids":[]},"author":"{{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8))}}"}"""), _credentials, cancellationToken);
+            blob = await client.PutBlobAsync(
+                image, MediaTypes.OciConfig,
+                Encoding.UTF8.GetBytes(
+                    $$"""{"architecture":"amd64","os":"linux","rootfs":{"type":"layers","diff_ids":[]},"author":"{{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8))}}"}"""), _credentials, cancellationToken);
             manifest = await client.PutManifestAsync(image, MediaTypes.OciManifest, Manifest(blob), _credentials, cancellationToken);
         }
         catch (RegistryException e)
@@ -49,7 +52,9 @@ internal sealed class RegistryCheck(RegistryOptions options, IRegistryClient cli
             var other = ImageReference.Parse($"{options.Host}/{options.Repository}/doctor-mount:check");
             return await client.MountBlobAsync(other, blob.Digest, from.Repository, _credentials, cancellationToken)
                 ? Finding.Ok("registry.mount", Subject, "blobs can be mounted between repositories")
-                : Finding.Warning("registry.mount", Subject, "the registry does not mount blobs between repositories", "it works, but layers are sent instead: prefer a registry with cross-repository mount, and a login that may pull all our repositories");
+                : Finding.Warning(
+                    "registry.mount", Subject, "the registry does not mount blobs between repositories",
+                    "it works, but layers are sent instead: prefer a registry with cross-repository mount, and a login that may pull all our repositories");
         }
         catch (RegistryException e)
         {
@@ -61,21 +66,27 @@ internal sealed class RegistryCheck(RegistryOptions options, IRegistryClient cli
     {
         try
         {
-            await client.DeleteManifestAsync(ImageReference.Parse($"{image.Registry}/{image.Repository}@{manifest}"), _credentials, cancellationToken);
+            await client.DeleteManifestAsync(
+                ImageReference.Parse($"{image.Registry}/{image.Repository}@{manifest}"), _credentials, cancellationToken);
             return Finding.Ok("registry.delete", Subject, "images can be deleted");
         }
         catch (RegistryException e)
         {
-            return Finding.Warning("registry.delete", Subject, $"images can't be deleted: {e.Message}", "jobs run, but old images stay: switch deletion on (docker-registry: storage.delete.enabled), give the login that right, or let the registry clean up by its own rules");
+            return Finding.Warning(
+                "registry.delete", Subject, $"images can't be deleted: {e.Message}",
+                "jobs run, but old images stay: switch deletion on (docker-registry: storage.delete.enabled), give the login that right, or let the registry clean up by its own rules");
         }
     }
 
     private Finding Refused(string check, RegistryException e, string verb) => Finding.Problem(check, Subject, e.Message, e switch
     {
-        { Status: HttpStatusCode.Unauthorized } when options.Username is null => "the registry wants a login: set Odagrun:Registry:Username and Password",
-        { Status: HttpStatusCode.Unauthorized } => "the login is refused: set Odagrun:Registry:Username and Password (or PasswordFile) anew",
+        { Status: HttpStatusCode.Unauthorized } when options.Username is null =>
+            "the registry wants a login: set Odagrun:Registry:Username and Password",
+        { Status: HttpStatusCode.Unauthorized } =>
+            "the login is refused: set Odagrun:Registry:Username and Password (or PasswordFile) anew",
         { Status: HttpStatusCode.Forbidden } => $"the login may not {verb} below {options}: give it write access there",
-        { Status: HttpStatusCode.MethodNotAllowed } => "the registry is read-only: end its maintenance mode, or name another in Odagrun:Registry:Host",
+        { Status: HttpStatusCode.MethodNotAllowed } =>
+            "the registry is read-only: end its maintenance mode, or name another in Odagrun:Registry:Host",
         { Status: null } => "check Odagrun:Registry:Host, that the registry is up, and Odagrun:Registry:Insecure where it has no TLS",
         _ => "the registry's own log says more",
     });

@@ -26,7 +26,8 @@ internal sealed class RightsCheck(ClusterConnection connection, string? account)
 
         return missing.Count == 0
             ? [Finding.Ok(Name, Subject, $"all {count} rights are there")]
-            : [.. missing.Select(right => Finding.Problem(Name, Subject, $"may not {right}", $"kubectl apply --namespace {connection.Namespace} --kustomize keda/base/rbac"))];
+            : [.. missing.Select(right => Finding.Problem(
+                Name, Subject, $"may not {right}", $"kubectl apply --namespace {connection.Namespace} --kustomize keda/base/rbac"))];
     }
 
     private async Task<bool> IsAllowedAsync(NeededRight right, CancellationToken cancellationToken)
@@ -42,7 +43,8 @@ internal sealed class RightsCheck(ClusterConnection connection, string? account)
         if (account is null)
         {
             var own = await connection.Client.AuthorizationV1.CreateSelfSubjectAccessReviewAsync(
-                new V1SelfSubjectAccessReview { Spec = new V1SelfSubjectAccessReviewSpec { ResourceAttributes = what } }, cancellationToken: cancellationToken);
+                new V1SelfSubjectAccessReview { Spec = new V1SelfSubjectAccessReviewSpec { ResourceAttributes = what } },
+                cancellationToken: cancellationToken);
             return own.Status.Allowed;
         }
 

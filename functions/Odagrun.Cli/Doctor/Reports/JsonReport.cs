@@ -9,7 +9,8 @@ internal static class JsonReport
     {
         var view = new ReportView(
             findings.All(finding => finding.Status != FindingStatus.Problem),
-            [.. findings.Select(finding => new FindingView(finding.Check, finding.Subject, finding.Status.ToString().ToLowerInvariant(), finding.Message, finding.Remedy))]);
+            [.. findings.Select(finding => new FindingView(
+                finding.Check, finding.Subject, finding.Status.ToString().ToLowerInvariant(), finding.Message, finding.Remedy))]);
         await output.WriteLineAsync(JsonSerializer.Serialize(view, ReportJson.Default.ReportView));
     }
 }

@@ -17,7 +17,8 @@ internal static class TableReport
             ColorSystem = surroundings.Width is null ? ColorSystemSupport.NoColors : ColorSystemSupport.Detect,
         });
         console.Profile.Width = surroundings.Width ?? Unbroken;
-        var grid = new Grid().AddColumn(new GridColumn().NoWrap()).AddColumn(new GridColumn().NoWrap()).AddColumn(new GridColumn().NoWrap()).AddColumn();
+        var grid = new Grid().AddColumn(new GridColumn().NoWrap()).AddColumn(new GridColumn().NoWrap()).AddColumn(new GridColumn().NoWrap())
+            .AddColumn();
         foreach (var finding in findings)
         {
             var (mark, color) = Mark(finding.Status);

@@ -17,7 +17,8 @@ internal static class ServiceAliases
         var given = written.Split(Separators, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
         if (given.FirstOrDefault(alias => !DnsName.IsSubdomain(alias)) is { } wrong)
         {
-            throw new FormatException($"the service '{image}' has the alias '{wrong}', which is no host name: use a-z, 0-9, inner dashes and dots");
+            throw new FormatException(
+                $"the service '{image}' has the alias '{wrong}', which is no host name: use a-z, 0-9, inner dashes and dots");
         }
 
         var path = PathOf(image);

@@ -3,7 +3,9 @@ using Odagrun.Oci.Images;
 
 namespace Odagrun.Functions.Preparing.Services;
 
-/// <summary>What a service runs: as Docker, an entrypoint of its own drops the image's Cmd, and an entrypoint of one empty text is none.</summary>
+/// <summary>
+/// What a service runs: as Docker, an entrypoint of its own drops the image's Cmd, and an entrypoint of one empty text is none.
+/// </summary>
 internal static class ServiceCommand
 {
     /// <exception cref="FormatException">There is nothing to run.</exception>
@@ -14,6 +16,7 @@ internal static class ServiceCommand
         IReadOnlyList<string> arguments = [.. own is [""] ? [] : own ?? image.Entrypoint, .. command];
         return arguments.Count > 0
             ? arguments
-            : throw new FormatException($"the service '{requested}' has nothing to run: its image has neither Entrypoint nor Cmd; add entrypoint: or command:");
+            : throw new FormatException(
+                $"the service '{requested}' has nothing to run: its image has neither Entrypoint nor Cmd; add entrypoint: or command:");
     }
 }

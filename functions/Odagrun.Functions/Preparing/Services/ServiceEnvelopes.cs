@@ -33,6 +33,7 @@ internal static class ServiceEnvelopes
             End = ServiceFiles.End,
             ReadyTimeoutSeconds = (int)options.ServiceTimeout.TotalSeconds,
         };
-        return new PreparedService(plan.Index, image.Reference.ToString(), JsonSerializer.SerializeToUtf8Bytes(envelope, HandoverJson.Default.ServiceEnvelope), known);
+        return new PreparedService(plan.Index, image.Reference.ToString(),
+            JsonSerializer.SerializeToUtf8Bytes(envelope, HandoverJson.Default.ServiceEnvelope), known);
     }
 }

@@ -14,7 +14,8 @@ internal static class ServiceEnvironment
         var jobs = payload.Variables ?? [];
         var own = service.Variables ?? [];
         var all = JobVariables.From(jobs).With(own);
-        var names = jobs.Where(variable => variable.Public).Concat(own).Select(variable => variable.Key).Where(name => !string.IsNullOrEmpty(name)).ToHashSet();
+        var names = jobs.Where(variable => variable.Public).Concat(own).Select(variable => variable.Key)
+            .Where(name => !string.IsNullOrEmpty(name)).ToHashSet();
         return all.All.Where(variable => names.Contains(variable.Key!) && !variable.File)
             .ToDictionary(variable => variable.Key!, variable => all.Get(variable.Key!), StringComparer.Ordinal);
     }

@@ -9,7 +9,8 @@ namespace Odagrun.Functions.Preparing.Services;
 /// A service as the payload describes it, variables expanded: its place, its image as it was asked for and as a reference, its name in
 /// the pod, its host names.
 /// </summary>
-internal sealed record ServicePlan(int Index, string Requested, ImageReference Image, string Name, IReadOnlyList<string> Aliases, JobImage Written)
+internal sealed record ServicePlan(
+    int Index, string Requested, ImageReference Image, string Name, IReadOnlyList<string> Aliases, JobImage Written)
 {
     public required Platform Platform { get; init; }
 

@@ -15,7 +15,9 @@ internal static class ServicePorts
     {
         if (environment.TryGetValue(Variable, out var text) && text.Length > 0)
         {
-            return Port(text) is { } port ? [port] : throw new FormatException($"the service '{requested}' has {Variable} '{text}'; give a port from 1 to 65535");
+            return Port(text) is { } port
+                ? [port]
+                : throw new FormatException($"the service '{requested}' has {Variable} '{text}'; give a port from 1 to 65535");
         }
 
         return [.. exposed.Select(Exposed).OfType<int>().Distinct().Order().Take(Most)];

@@ -36,8 +36,10 @@ internal sealed class DirectoryJobClaim(JobDirectory directory, StoreLayout layo
     public async Task RenewAsync(StoredAccess access, ReadOnlyMemory<byte> payload, CancellationToken cancellationToken)
     {
         await WriteAsync(JobPart.Payload, payload, cancellationToken).ConfigureAwait(false);
-        await WriteAsync(JobPart.Access, JsonSerializer.SerializeToUtf8Bytes(access, StoreJson.Default.StoredAccess), cancellationToken).ConfigureAwait(false);
-        await SaveAsync(Record! with { Stage = JobStage.Received, Sequence = Record.Sequence + 1, TwoPhase = null }, cancellationToken).ConfigureAwait(false);
+        await WriteAsync(JobPart.Access, JsonSerializer.SerializeToUtf8Bytes(access, StoreJson.Default.StoredAccess), cancellationToken)
+            .ConfigureAwait(false);
+        await SaveAsync(Record! with { Stage = JobStage.Received, Sequence = Record.Sequence + 1, TwoPhase = null }, cancellationToken)
+            .ConfigureAwait(false);
     }
 
     public Task FinishAsync(JobRecord record, CancellationToken cancellationToken) => SaveAsync(record, cancellationToken);

@@ -21,7 +21,8 @@ internal sealed class DirectoryJobStore : IJobStore
     public string SystemId => _systemId.Value;
 
     // Put together aside and renamed: nobody ever sees half a job.
-    public async Task<JobAddition> AddAsync(JobRecord record, StoredAccess access, ReadOnlyMemory<byte> payload, CancellationToken cancellationToken)
+    public async Task<JobAddition> AddAsync(
+        JobRecord record, StoredAccess access, ReadOnlyMemory<byte> payload, CancellationToken cancellationToken)
     {
         if (await KnownAsync(record.Name, cancellationToken).ConfigureAwait(false) is { } known)
         {
@@ -61,7 +62,8 @@ internal sealed class DirectoryJobStore : IJobStore
         try
         {
             var directory = new JobDirectory(_layout.LiveOf(job), job);
-            return new DirectoryJobClaim(directory, _layout, held, await directory.ReadRecordAsync(cancellationToken).ConfigureAwait(false));
+            return new DirectoryJobClaim(
+                directory, _layout, held, await directory.ReadRecordAsync(cancellationToken).ConfigureAwait(false));
         }
         catch
         {
@@ -99,7 +101,8 @@ internal sealed class DirectoryJobStore : IJobStore
     {
         try
         {
-            await PrivateFile.TryRoomAsync(Path.Combine(_layout.Incoming, $".room.{Guid.NewGuid():N}"), size, cancellationToken).ConfigureAwait(false);
+            await PrivateFile.TryRoomAsync(Path.Combine(_layout.Incoming, $".room.{Guid.NewGuid():N}"), size, cancellationToken)
+                .ConfigureAwait(false);
             return null;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
@@ -110,7 +113,8 @@ internal sealed class DirectoryJobStore : IJobStore
 
     public async Task PruneAsync(DateTimeOffset limit, CancellationToken cancellationToken)
     {
-        foreach (var left in Directory.EnumerateDirectories(_layout.Incoming).Where(path => Directory.GetLastWriteTimeUtc(path) < limit.UtcDateTime))
+        foreach (var left in Directory.EnumerateDirectories(_layout.Incoming)
+            .Where(path => Directory.GetLastWriteTimeUtc(path) < limit.UtcDateTime))
         {
             Directory.Delete(left, recursive: true);
         }

@@ -3,7 +3,9 @@ using System.Runtime.InteropServices;
 
 namespace Odagrun.Jobs.Store.Directories;
 
-/// <summary>fsync(2) of a directory: a rename survives a power cut only after it. .NET opens no directories, hence the native calls.</summary>
+/// <summary>
+/// fsync(2) of a directory: a rename survives a power cut only after it. .NET opens no directories, hence the native calls.
+/// </summary>
 internal static partial class DirectorySync
 {
     private const int ReadOnlyDirectory = 0x10000 | 0x80000;

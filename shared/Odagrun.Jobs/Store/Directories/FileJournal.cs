@@ -4,7 +4,9 @@ using Odagrun.Jobs.Settings;
 
 namespace Odagrun.Jobs.Store.Directories;
 
-/// <summary>The journal as a file, appended to under a lock: .NET's append mode seeks and writes, which two processes would mix up.</summary>
+/// <summary>
+/// The journal as a file, appended to under a lock: .NET's append mode seeks and writes, which two processes would mix up.
+/// </summary>
 internal sealed class FileJournal(IOptions<JobsOptions> options) : IJobJournal
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);

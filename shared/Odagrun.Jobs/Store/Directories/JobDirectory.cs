@@ -13,14 +13,17 @@ internal sealed class JobDirectory(string path, JobName job)
     public async Task FillAsync(JobRecord record, StoredAccess access, ReadOnlyMemory<byte> payload, CancellationToken cancellationToken)
     {
         var key = JobKey.Create();
-        await PrivateFile.CreateAsync(File(StoreLayout.KeyFile), Encoding.ASCII.GetBytes(key.ToBase64()), cancellationToken).ConfigureAwait(false);
-        await SealAsync(JobPart.Access, JsonSerializer.SerializeToUtf8Bytes(access, StoreJson.Default.StoredAccess), key, cancellationToken).ConfigureAwait(false);
+        await PrivateFile.CreateAsync(File(StoreLayout.KeyFile), Encoding.ASCII.GetBytes(key.ToBase64()), cancellationToken)
+            .ConfigureAwait(false);
+        await SealAsync(JobPart.Access, JsonSerializer.SerializeToUtf8Bytes(access, StoreJson.Default.StoredAccess), key, cancellationToken)
+            .ConfigureAwait(false);
         await SealAsync(JobPart.Payload, payload, key, cancellationToken).ConfigureAwait(false);
         await WriteRecordAsync(record, cancellationToken).ConfigureAwait(false);
     }
 
     public Task WriteRecordAsync(JobRecord record, CancellationToken cancellationToken) =>
-        PrivateFile.ReplaceAsync(File(StoreLayout.RecordFile), JsonSerializer.SerializeToUtf8Bytes(record, StoreJson.Default.JobRecord), cancellationToken);
+        PrivateFile.ReplaceAsync(
+            File(StoreLayout.RecordFile), JsonSerializer.SerializeToUtf8Bytes(record, StoreJson.Default.JobRecord), cancellationToken);
 
     public async Task<JobRecord?> ReadRecordAsync(CancellationToken cancellationToken)
     {
@@ -33,7 +36,8 @@ internal sealed class JobDirectory(string path, JobName job)
         }
         catch (JsonException e)
         {
-            throw new InvalidDataException($"the stored record {file} is damaged: {e.Message}; remove the directory {Path} to give the job up", e);
+            throw new InvalidDataException(
+                $"the stored record {file} is damaged: {e.Message}; remove the directory {Path} to give the job up", e);
         }
     }
 
@@ -71,7 +75,8 @@ internal sealed class JobDirectory(string path, JobName job)
     }
 
     private Task SealAsync(JobPart part, ReadOnlyMemory<byte> content, JobKey key, CancellationToken cancellationToken) =>
-        PrivateFile.ReplaceAsync(File(StoreLayout.PartFile(part)), PayloadSeal.Seal(content.Span, part.KeyFrom(key), job.ToString()), cancellationToken);
+        PrivateFile.ReplaceAsync(
+            File(StoreLayout.PartFile(part)), PayloadSeal.Seal(content.Span, part.KeyFrom(key), job.ToString()), cancellationToken);
 
     private string File(string name) => System.IO.Path.Combine(Path, name);
 }

@@ -1,6 +1,8 @@
 namespace Odagrun.Jobs.Store.Directories;
 
-/// <summary>Files that only their owner reads, written so that a reader sees the old or the new content whole, also after a power cut.</summary>
+/// <summary>
+/// Files that only their owner reads, written so that a reader sees the old or the new content whole, also after a power cut.
+/// </summary>
 internal static class PrivateFile
 {
     public const UnixFileMode DirectoryMode = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;

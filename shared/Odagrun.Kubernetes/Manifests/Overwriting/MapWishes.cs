@@ -25,7 +25,8 @@ internal static class MapWishes
 
             if (ObjectLabels.IsOurs(parts[0]))
             {
-                throw new ManifestException($"{variable} is '{text}'; '{parts[0]}' can't be overwritten, the runner finds its objects by it");
+                throw new ManifestException(
+                    $"{variable} is '{text}'; '{parts[0]}' can't be overwritten, the runner finds its objects by it");
             }
 
             map[parts[0]] = parts[1];

@@ -3,7 +3,10 @@ using Odagrun.Kubernetes.Settings;
 
 namespace Odagrun.Kubernetes.Manifests.Overwriting;
 
-/// <summary>What a job's KUBERNETES_* variables change of the options. Wishes for what is not allowed at all are ignored and noted; others must hold.</summary>
+/// <summary>
+/// What a job's KUBERNETES_* variables change of the options. Wishes for what is not allowed at all are ignored and noted; others must
+/// hold.
+/// </summary>
 internal static class Overwrites
 {
     private const string Section = Odagrun.Jobs.Settings.PodsOptions.Section;
@@ -27,7 +30,8 @@ internal static class Overwrites
             Service = options.Sizes.Service,
         };
         var services = request.Services
-            .Select(service => new SizeWishes(wishes.With(service.Overwrites), "KUBERNETES_SERVICE_", "Service", $"the service {service.Name}'s").Apply(sizes.Service))
+            .Select(service => new SizeWishes(
+                wishes.With(service.Overwrites), "KUBERNETES_SERVICE_", "Service", $"the service {service.Name}'s").Apply(sizes.Service))
             .ToList();
         var effective = options with
         {
@@ -50,23 +54,27 @@ internal static class Overwrites
     private static SchedulingOptions Scheduling(Wishes wishes, SchedulingOptions options) => options with
     {
         NodeSelector = MapWishes.Apply(
-            wishes, options.NodeSelector, "KUBERNETES_NODE_SELECTOR_", options.NodeSelectorOverwriteAllowed, $"{Section}:Scheduling:NodeSelectorOverwriteAllowed", "the node selector"),
+            wishes, options.NodeSelector, "KUBERNETES_NODE_SELECTOR_", options.NodeSelectorOverwriteAllowed,
+            $"{Section}:Scheduling:NodeSelectorOverwriteAllowed", "the node selector"),
         Tolerations = TolerationWishes.Apply(wishes, options),
     };
 
     private static MetadataOptions Metadata(Wishes wishes, MetadataOptions options) => options with
     {
         Labels = MapWishes.Apply(
-            wishes, options.Labels, "KUBERNETES_POD_LABELS_", options.LabelsOverwriteAllowed, $"{Section}:Metadata:LabelsOverwriteAllowed", "the pod's label"),
+            wishes, options.Labels, "KUBERNETES_POD_LABELS_", options.LabelsOverwriteAllowed, $"{Section}:Metadata:LabelsOverwriteAllowed",
+            "the pod's label"),
         Annotations = MapWishes.Apply(
-            wishes, options.Annotations, "KUBERNETES_POD_ANNOTATIONS_", options.AnnotationsOverwriteAllowed, $"{Section}:Metadata:AnnotationsOverwriteAllowed", "the pod's annotation"),
+            wishes, options.Annotations, "KUBERNETES_POD_ANNOTATIONS_", options.AnnotationsOverwriteAllowed,
+            $"{Section}:Metadata:AnnotationsOverwriteAllowed", "the pod's annotation"),
     };
 
     private static IdentityOptions Identity(Wishes wishes, IdentityOptions options)
     {
         const string Variable = "KUBERNETES_SERVICE_ACCOUNT_OVERWRITE";
         if (wishes.Find(Variable) is not { } account
-            || !wishes.Allows(Variable, account, options.ServiceAccountOverwriteAllowed, $"{Section}:Identity:ServiceAccountOverwriteAllowed"))
+            || !wishes.Allows(
+                Variable, account, options.ServiceAccountOverwriteAllowed, $"{Section}:Identity:ServiceAccountOverwriteAllowed"))
         {
             return options;
         }

@@ -41,10 +41,12 @@ internal sealed class SizeWishes(Wishes wishes, string prefix, string theme, str
             return configured;
         }
 
-        var wished = Amount.TryParse(text) ?? throw new ManifestException($"{variable} is '{text}', which is no amount; write for example 500m, 2, 512Mi or 2Gi");
+        var wished = Amount.TryParse(text)
+            ?? throw new ManifestException($"{variable} is '{text}', which is no amount; write for example 500m, 2, 512Mi or 2Gi");
         if (wished > most)
         {
-            throw new ManifestException($"{variable} is '{text}', more than the runner allows: {key} is {most}. Ask for less, or ask the runner's administrator");
+            throw new ManifestException(
+                $"{variable} is '{text}', more than the runner allows: {key} is {most}. Ask for less, or ask the runner's administrator");
         }
 
         wishes.Notes.Obeyed(variable, $"{whose} {what}", text);

@@ -10,7 +10,8 @@ internal static class TolerationWishes
         List<PodToleration> tolerations = [.. options.Tolerations];
         foreach (var (variable, text) in wishes.StartingWith("KUBERNETES_NODE_TOLERATIONS_"))
         {
-            if (!wishes.Allows(variable, text, options.TolerationsOverwriteAllowed, $"{Odagrun.Jobs.Settings.PodsOptions.Section}:Scheduling:TolerationsOverwriteAllowed"))
+            if (!wishes.Allows(variable, text, options.TolerationsOverwriteAllowed,
+                $"{Odagrun.Jobs.Settings.PodsOptions.Section}:Scheduling:TolerationsOverwriteAllowed"))
             {
                 continue;
             }

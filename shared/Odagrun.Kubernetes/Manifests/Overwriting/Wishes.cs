@@ -2,7 +2,9 @@ using System.Text.RegularExpressions;
 
 namespace Odagrun.Kubernetes.Manifests.Overwriting;
 
-/// <summary>A job's KUBERNETES_* variables and the rules by which they are taken: executors/kubernetes/overwrites.go of GitLab Runner 19.4.</summary>
+/// <summary>
+/// A job's KUBERNETES_* variables and the rules by which they are taken: executors/kubernetes/overwrites.go of GitLab Runner 19.4.
+/// </summary>
 internal sealed class Wishes(IReadOnlyDictionary<string, string> variables, WishNotes notes)
 {
     public WishNotes Notes => notes;

@@ -8,7 +8,8 @@ internal static class JsonPatch
     /// <exception cref="FormatException">An operation can't be done.</exception>
     public static JsonNode? Apply(JsonNode? target, JsonNode patch)
     {
-        var operations = patch as JsonArray ?? throw new FormatException("a JSON patch is a list of operations such as {\"op\":\"add\",\"path\":\"/hostNetwork\",\"value\":true}");
+        var operations = patch as JsonArray ?? throw new FormatException(
+            "a JSON patch is a list of operations such as {\"op\":\"add\",\"path\":\"/hostNetwork\",\"value\":true}");
         var root = target?.DeepClone();
         foreach (var operation in operations)
         {
@@ -42,7 +43,9 @@ internal static class JsonPatch
             case "copy":
                 return path.Add(root, Pointer(operation, "from").Find(root)?.DeepClone());
             case "test":
-                return JsonNode.DeepEquals(path.Find(root), Value(operation)) ? root : throw new FormatException($"the test of '{path}' fails: it is {path.Find(root)?.ToJsonString() ?? "null"}");
+                return JsonNode.DeepEquals(path.Find(root), Value(operation))
+                    ? root
+                    : throw new FormatException($"the test of '{path}' fails: it is {path.Find(root)?.ToJsonString() ?? "null"}");
             case var other:
                 throw new FormatException($"'{other}' is no operation; there are add, remove, replace, move, copy and test");
         }
@@ -51,8 +54,12 @@ internal static class JsonPatch
     private static JsonPointer Pointer(JsonObject operation, string name) => JsonPointer.Parse(Text(operation, name));
 
     private static string Text(JsonObject operation, string name) =>
-        operation[name] is JsonValue value && value.TryGetValue<string>(out var text) ? text : throw new FormatException($"an operation has no text '{name}'");
+        operation[name] is JsonValue value && value.TryGetValue<string>(out var text)
+            ? text
+            : throw new FormatException($"an operation has no text '{name}'");
 
     private static JsonNode? Value(JsonObject operation) =>
-        operation.TryGetPropertyValue("value", out var value) ? value?.DeepClone() : throw new FormatException("an operation has no 'value'");
+        operation.TryGetPropertyValue("value", out var value)
+            ? value?.DeepClone()
+            : throw new FormatException("an operation has no 'value'");
 }

@@ -20,10 +20,12 @@ internal sealed class JsonPointer
         }
 
         var steps = text.Length == 0 ? [] : text[1..].Split('/');
-        return new JsonPointer(text, [.. steps.Select(step => step.Replace("~1", "/", StringComparison.Ordinal).Replace("~0", "~", StringComparison.Ordinal))]);
+        return new JsonPointer(text,
+            [.. steps.Select(step => step.Replace("~1", "/", StringComparison.Ordinal).Replace("~0", "~", StringComparison.Ordinal))]);
     }
 
-    public bool IsBelow(JsonPointer other) => _steps.Length > other._steps.Length && other._steps.SequenceEqual(_steps.Take(other._steps.Length));
+    public bool IsBelow(JsonPointer other) =>
+        _steps.Length > other._steps.Length && other._steps.SequenceEqual(_steps.Take(other._steps.Length));
 
     /// <exception cref="FormatException">There is nothing there.</exception>
     public JsonNode? Find(JsonNode? root) => _steps.Aggregate(root, Child);
@@ -84,7 +86,8 @@ internal sealed class JsonPointer
     };
 
     private int Index(string step, int count) =>
-        int.TryParse(step, NumberStyles.None, CultureInfo.InvariantCulture, out var index) && index < count && (step.Length == 1 || step[0] != '0') ? index : throw Nothing();
+        int.TryParse(step, NumberStyles.None, CultureInfo.InvariantCulture, out var index) && index < count
+            && (step.Length == 1 || step[0] != '0') ? index : throw Nothing();
 
     private FormatException Nothing() => new($"the pod has nothing at '{_text}'");
 }

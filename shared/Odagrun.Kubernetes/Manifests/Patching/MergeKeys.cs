@@ -10,7 +10,8 @@ internal static class MergeKeys
     /// <summary>The field by which a list's elements are found; null: the list is replaced. List elements are <c>*</c> in paths.</summary>
     public static string? Of(string path) => path switch
     {
-        "/containers" or "/initContainers" or "/ephemeralContainers" or "/volumes" or "/imagePullSecrets" or "/resourceClaims" or "/schedulingGates" => "name",
+        "/containers" or "/initContainers" or "/ephemeralContainers" or "/volumes" or "/imagePullSecrets" or "/resourceClaims"
+            or "/schedulingGates" => "name",
         "/hostAliases" => "ip",
         "/topologySpreadConstraints" => "topologyKey",
         _ when InContainer(path) is { } field => field switch

@@ -36,13 +36,15 @@ internal static class PodPatcher
         }
         catch (Exception e) when (e is JsonException or FormatException or InvalidOperationException)
         {
-            throw new ManifestException($"the runner's setting Odagrun:Pods:Patch ({patch.Type.ToString().ToLowerInvariant()}) can't be applied to the pod: {e.Message}");
+            throw new ManifestException(
+                $"the runner's setting Odagrun:Pods:Patch ({patch.Type.ToString().ToLowerInvariant()}) can't be applied to the pod: {e.Message}");
         }
     }
 
     private static V1PodSpec Read(JsonNode? after)
     {
-        var patched = KubernetesJson.Deserialize<V1PodSpec>((after as JsonObject ?? throw new FormatException("the result is no object")).ToJsonString());
+        var patched = KubernetesJson.Deserialize<V1PodSpec>(
+            (after as JsonObject ?? throw new FormatException("the result is no object")).ToJsonString());
         var known = JsonNode.Parse(KubernetesJson.Serialize(patched))!;
         return Lost(after, known, "") is { } lost ? throw new FormatException($"a pod has no field '{lost}'") : patched;
     }
@@ -58,7 +60,8 @@ internal static class PodPatcher
             .FirstOrDefault(lost => lost is not null),
         (JsonArray wrote, JsonArray knows) => wrote
             .Zip(knows)
-            .Select((pair, at) => Lost(pair.First, pair.Second, string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{path}/{at}")))
+            .Select((pair,
+                at) => Lost(pair.First, pair.Second, string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{path}/{at}")))
             .FirstOrDefault(lost => lost is not null),
         _ => null,
     };

@@ -14,7 +14,8 @@ internal static class StrategicMerge
 
     /// <exception cref="FormatException">The patch is not as Kubernetes has it.</exception>
     public static JsonNode? Apply(JsonObject target, JsonNode patch) =>
-        Merge(target, patch as JsonObject ?? throw new FormatException("a strategic merge patch is an object, such as {\"hostNetwork\":true}"), "");
+        Merge(target,
+            patch as JsonObject ?? throw new FormatException("a strategic merge patch is an object, such as {\"hostNetwork\":true}"), "");
 
     private static JsonObject Merge(JsonObject target, JsonObject patch, string path)
     {
@@ -26,7 +27,8 @@ internal static class StrategicMerge
                 "merge" => Merge(target, Without(patch), path),
                 // As in Kubernetes an object that is deleted is left empty.
                 "delete" => [],
-                _ => throw new FormatException($"'{Directive}: {directive}' at '{path}' is no directive; there are merge, replace and delete"),
+                _ => throw new FormatException(
+                    $"'{Directive}: {directive}' at '{path}' is no directive; there are merge, replace and delete"),
             };
         }
 
@@ -47,7 +49,8 @@ internal static class StrategicMerge
             }
             else if (name.StartsWith(Order, StringComparison.Ordinal))
             {
-                Field(result, name[Order.Length..], patch[name[Order.Length..]] ?? new JsonArray(), value, $"{path}/{name[Order.Length..]}");
+                Field(
+                    result, name[Order.Length..], patch[name[Order.Length..]] ?? new JsonArray(), value, $"{path}/{name[Order.Length..]}");
             }
             else
             {
@@ -79,7 +82,9 @@ internal static class StrategicMerge
 
     private static JsonArray MergeList(JsonArray target, JsonArray changes, JsonArray? order, string key, string path)
     {
-        var entries = changes.Select(entry => entry as JsonObject ?? throw new FormatException($"'{path}' has an element that is no object")).ToList();
+        var entries = changes.Select(
+            entry => entry as JsonObject ?? throw new FormatException($"'{path}' has an element that is no object"))
+            .ToList();
         if (entries.Exists(entry => Text(entry[Directive]) == "replace"))
         {
             return new JsonArray([.. entries.Where(entry => entry[Directive] is null).Select(entry => entry.DeepClone())]);
@@ -106,7 +111,8 @@ internal static class StrategicMerge
                 merged.RemoveAll(candidate => Id(candidate[key]) == id);
                 break;
             case { } other:
-                throw new FormatException($"'{Directive}: {other}' in an element of '{path}' is no directive; there are replace and delete");
+                throw new FormatException(
+                    $"'{Directive}: {other}' in an element of '{path}' is no directive; there are replace and delete");
             case null when at < 0:
                 merged.Add(Merge([], entry, $"{path}/*"));
                 break;
@@ -141,7 +147,8 @@ internal static class StrategicMerge
     }
 
     private static List<string> Texts(JsonNode? node, string path) =>
-        node is JsonArray list ? [.. list.Select(entry => Text(entry) ?? throw new FormatException($"'{path}' holds something else than names"))] : throw new FormatException($"'{path}' is no list");
+        node is JsonArray list ? [.. list.Select(entry => Text(entry)
+            ?? throw new FormatException($"'{path}' holds something else than names"))] : throw new FormatException($"'{path}' is no list");
 
     private static string? Text(JsonNode? node) => node is JsonValue value && value.TryGetValue<string>(out var text) ? text : null;
 }

@@ -16,7 +16,8 @@ internal static class Vitals
 
         if (All(after).FirstOrDefault(container => string.IsNullOrEmpty(container.Image)) is { } empty)
         {
-            throw new FormatException($"it adds container '{empty.Name}' without an image; the job's own container is called '{ContainerNames.Executor}'");
+            throw new FormatException(
+                $"it adds container '{empty.Name}' without an image; the job's own container is called '{ContainerNames.Executor}'");
         }
 
         foreach (var container in All(before))
@@ -25,7 +26,8 @@ internal static class Vitals
                 ?? throw new FormatException($"it removes container '{container.Name}'");
             if (patched.Image != container.Image || patched.Command is { Count: > 0 } || patched.Args is { Count: > 0 })
             {
-                throw new FormatException($"it changes image, command or args of container '{container.Name}', which run the job; change them in the job's image or services");
+                throw new FormatException(
+                    $"it changes image, command or args of container '{container.Name}', which run the job; change them in the job's image or services");
             }
 
             if (container.Env.FirstOrDefault(variable => !(patched.Env ?? []).Any(other => Same(variable, other))) is { } gone)
@@ -33,7 +35,8 @@ internal static class Vitals
                 throw new FormatException($"it changes the variable {gone.Name} of container '{container.Name}'");
             }
 
-            if (container.VolumeMounts.FirstOrDefault(mount => !(patched.VolumeMounts ?? []).Any(other => other.Name == mount.Name && other.MountPath == mount.MountPath)) is { } mount)
+            if (container.VolumeMounts.FirstOrDefault(mount =>
+                !(patched.VolumeMounts ?? []).Any(other => other.Name == mount.Name && other.MountPath == mount.MountPath)) is { } mount)
             {
                 throw new FormatException($"it removes the mount '{mount.Name}' from container '{container.Name}'");
             }

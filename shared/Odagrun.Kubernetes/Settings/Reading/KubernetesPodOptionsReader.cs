@@ -4,7 +4,9 @@ using Odagrun.Kubernetes.Manifests;
 
 namespace Odagrun.Kubernetes.Settings.Reading;
 
-/// <summary>Reads the themes of <c>Odagrun:Pods</c> that only Kubernetes has. Unknown themes are refused where the section itself is read.</summary>
+/// <summary>
+/// Reads the themes of <c>Odagrun:Pods</c> that only Kubernetes has. Unknown themes are refused where the section itself is read.
+/// </summary>
 internal static class KubernetesPodOptionsReader
 {
     public static KubernetesPodOptions Read(SettingsReader reader)

@@ -21,7 +21,8 @@ internal static class MetadataReader
 
         foreach (var key in options.Annotations.Keys.Where(key => !LabelSyntax.IsKey(key)))
         {
-            reader.Error("Annotations", $"has '{key}'", "a key is at most 63 of A-Z, a-z, 0-9, inner - _ . and an optional prefix such as example.com/");
+            reader.Error("Annotations", $"has '{key}'",
+                "a key is at most 63 of A-Z, a-z, 0-9, inner - _ . and an optional prefix such as example.com/");
         }
 
         reader.RefuseUnknown();
@@ -34,7 +35,8 @@ internal static class MetadataReader
         var labels = reader.Map(key);
         foreach (var (name, value) in labels.Where(label => !LabelSyntax.IsKey(label.Key) || !LabelSyntax.IsValue(label.Value)))
         {
-            reader.Error(key, $"has '{name}={value}'", "key and value are at most 63 of A-Z, a-z, 0-9, inner - _ . ; a key may have a prefix such as example.com/");
+            reader.Error(key, $"has '{name}={value}'",
+                "key and value are at most 63 of A-Z, a-z, 0-9, inner - _ . ; a key may have a prefix such as example.com/");
         }
 
         return labels;

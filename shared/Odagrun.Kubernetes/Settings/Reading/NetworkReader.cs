@@ -57,7 +57,8 @@ internal static class NetworkReader
             }
             else
             {
-                reader.Error(key, $"has '{text}'", "write address=name or address=name name, parted by commas, for example 10.0.0.7=git.example.com");
+                reader.Error(key, $"has '{text}'",
+                    "write address=name or address=name name, parted by commas, for example 10.0.0.7=git.example.com");
             }
         }
 

@@ -6,7 +6,8 @@ namespace Odagrun.Kubernetes.Settings.Reading;
 /// <summary>Reads <c>Odagrun:Pods:Scheduling</c>.</summary>
 internal static class SchedulingReader
 {
-    private const string AffinityExample = """{"nodeAffinity":{"requiredDuringSchedulingIgnoredDuringExecution":{"nodeSelectorTerms":[…]}}}""";
+    private const string AffinityExample =
+        """{"nodeAffinity":{"requiredDuringSchedulingIgnoredDuringExecution":{"nodeSelectorTerms":[…]}}}""";
 
     public static SchedulingOptions Read(SettingsReader reader)
     {
@@ -36,7 +37,8 @@ internal static class SchedulingReader
             }
             else
             {
-                reader.Error(key, $"has '{text}'", "write key=value:effect, key:effect or key; effects are NoSchedule, PreferNoSchedule, NoExecute");
+                reader.Error(
+                    key, $"has '{text}'", "write key=value:effect, key:effect or key; effects are NoSchedule, PreferNoSchedule, NoExecute");
             }
         }
 

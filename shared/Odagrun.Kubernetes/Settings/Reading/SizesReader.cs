@@ -40,7 +40,8 @@ internal static class SizesReader
         reader.RefuseUnknown();
         if (bound is { Request: { } request, Limit: { } limit } && request > limit)
         {
-            reader.Error("Request", $"is '{request}', more than the Limit '{limit}'", "Kubernetes refuses that; lower the one or raise the other");
+            reader.Error(
+                "Request", $"is '{request}', more than the Limit '{limit}'", "Kubernetes refuses that; lower the one or raise the other");
         }
 
         return bound;

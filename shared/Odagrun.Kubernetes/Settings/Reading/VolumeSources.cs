@@ -53,7 +53,11 @@ internal static class VolumeSources
 
         var size = section.Quantity("SizeLimit", "512Mi or 2Gi");
         section.RefuseUnknown();
-        return new V1EmptyDirVolumeSource { Medium = medium, SizeLimit = size is { } limit ? new ResourceQuantity(limit.ToString()) : null };
+        return new V1EmptyDirVolumeSource
+        {
+            Medium = medium,
+            SizeLimit = size is { } limit ? new ResourceQuantity(limit.ToString()) : null,
+        };
     }
 
     private static V1CSIVolumeSource Csi(SettingsReader reader)
@@ -82,7 +86,8 @@ internal static class VolumeSources
         else if (!allowed)
         {
             reader.Error(
-                "HostPath", $"is '{path}'", "jobs could then read and change the node; use Claim or Csi, or set Odagrun:Pods:Volumes:AllowHostPath to true if that is meant");
+                "HostPath", $"is '{path}'",
+                "jobs could then read and change the node; use Claim or Csi, or set Odagrun:Pods:Volumes:AllowHostPath to true if that is meant");
         }
 
         return new V1HostPathVolumeSource { Path = path };

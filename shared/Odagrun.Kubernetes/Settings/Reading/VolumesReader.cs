@@ -20,7 +20,8 @@ internal static class VolumesReader
         {
             if (!DnsName.IsLabel(name) || name.StartsWith("odagrun-", StringComparison.Ordinal))
             {
-                reader.Error(name, "is no name of a volume", "use a-z, 0-9 and inner dashes, at most 63; names that begin with odagrun- are ours");
+                reader.Error(
+                    name, "is no name of a volume", "use a-z, 0-9 and inner dashes, at most 63; names that begin with odagrun- are ours");
             }
 
             volumes.Add(ReadOne(reader.Section(name), name, hostPaths));
@@ -39,7 +40,8 @@ internal static class VolumesReader
         var kinds = Kinds.Where(kind => reader.Keys.Contains(kind, StringComparer.OrdinalIgnoreCase)).ToList();
         if (kinds.Count != 1)
         {
-            reader.Error("*", $"is {(kinds.Count == 0 ? "nothing" : string.Join(" and ", kinds))}", $"set exactly one of {string.Join(", ", Kinds)}");
+            reader.Error("*", $"is {(kinds.Count == 0 ? "nothing" : string.Join(" and ", kinds))}",
+                $"set exactly one of {string.Join(", ", Kinds)}");
         }
 
         var volume = new V1Volume { Name = name };
@@ -62,7 +64,8 @@ internal static class VolumesReader
     private static string Path(SettingsReader reader)
     {
         var path = reader.Required("MountPath", "say where it is to be in the job's container, for example /cache");
-        if (path.Length > 0 && (!path.StartsWith('/') || path.Contains(':', StringComparison.Ordinal) || path == "/" || path.Split('/')[1] == ".odagrun"))
+        if (path.Length > 0
+            && (!path.StartsWith('/') || path.Contains(':', StringComparison.Ordinal) || path == "/" || path.Split('/')[1] == ".odagrun"))
         {
             reader.Error("MountPath", $"is '{path}'", "give an absolute path without colons, not / and nothing below /.odagrun");
         }

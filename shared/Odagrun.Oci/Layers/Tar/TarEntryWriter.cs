@@ -197,7 +197,8 @@ internal sealed class TarEntryWriter(ITarOutput tar, LayerTimes times, bool keep
     {
         LayerEntryKind.Directory => entry.Path + "/",
         LayerEntryKind.OpaqueDirectory => $"{entry.Path}/{LayerPath.OpaqueMarker}",
-        LayerEntryKind.Whiteout when LayerPath.Parent(entry.Path) is { Length: > 0 } parent => $"{parent}/{LayerPath.WhiteoutPrefix}{LayerPath.Name(entry.Path)}",
+        LayerEntryKind.Whiteout when LayerPath.Parent(entry.Path) is { Length: > 0 } parent =>
+            $"{parent}/{LayerPath.WhiteoutPrefix}{LayerPath.Name(entry.Path)}",
         LayerEntryKind.Whiteout => LayerPath.WhiteoutPrefix + entry.Path,
         _ => entry.Path,
     });

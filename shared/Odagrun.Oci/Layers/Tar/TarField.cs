@@ -3,7 +3,9 @@ using System.Text;
 
 namespace Odagrun.Oci.Layers.Tar;
 
-/// <summary>The fields of a tar header block and how numbers and texts stand in them (POSIX.1-2001 pax, "ustar interchange format").</summary>
+/// <summary>
+/// The fields of a tar header block and how numbers and texts stand in them (POSIX.1-2001 pax, "ustar interchange format").
+/// </summary>
 internal readonly record struct TarField(int Offset, int Length)
 {
     public const int BlockSize = 512;
@@ -79,7 +81,8 @@ internal readonly record struct TarField(int Offset, int Length)
         {
             value = digit is >= '0' and <= '7' && value < long.MaxValue / 8
                 ? (value * 8) + (digit - '0')
-                : throw new LayerFormatException(string.Create(CultureInfo.InvariantCulture, $"the layer is no valid tar: '{digits}' is no octal number"));
+                : throw new LayerFormatException(
+                    string.Create(CultureInfo.InvariantCulture, $"the layer is no valid tar: '{digits}' is no octal number"));
         }
 
         return value;

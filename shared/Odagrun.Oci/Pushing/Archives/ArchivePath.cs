@@ -11,7 +11,8 @@ public static class ArchivePath
     {
         if (name.StartsWith('/'))
         {
-            throw new LayerContentException($"'{archive}' is refused: the name '{name}' is absolute; make the archive with names below its root (tar -C ROOTFS -c .)");
+            throw new LayerContentException(
+                $"'{archive}' is refused: the name '{name}' is absolute; make the archive with names below its root (tar -C ROOTFS -c .)");
         }
 
         string path;
@@ -25,7 +26,8 @@ public static class ArchivePath
         }
 
         return LayerPath.Name(path).StartsWith(LayerPath.WhiteoutPrefix, StringComparison.Ordinal)
-            ? throw new LayerContentException($"'{archive}' is refused: '{name}' begins with {LayerPath.WhiteoutPrefix}, which marks removed files; an archive must be of a root file system, not of a layer")
+            ? throw new LayerContentException(
+                $"'{archive}' is refused: '{name}' begins with {LayerPath.WhiteoutPrefix}, which marks removed files; an archive must be of a root file system, not of a layer")
             : path;
     }
 }

@@ -30,5 +30,6 @@ internal sealed class EntryStream(Stream archive, long size, string name) : Read
         return read > 0 ? read : throw new LayerContentException($"'{name}' ends in the middle of a file: it was cut off");
     }
 
-    public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) => ValueTask.FromResult(Read(buffer.Span));
+    public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) =>
+        ValueTask.FromResult(Read(buffer.Span));
 }

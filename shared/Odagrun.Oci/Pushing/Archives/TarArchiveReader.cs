@@ -80,12 +80,18 @@ internal sealed class TarArchiveReader(string name, Stream stream)
 
         // Names need not be UTF-8 in fields of bytes.
         return read == 0 || TarHeader.Read(_block) is not { } header ? null
-            : (header.Name + header.LinkName).Contains('\uFFFD', StringComparison.Ordinal) ? header with { Name = Raw(header.Name), LinkName = UnixName.Decode(TarField.LinkName.TextBytes(_block)) }
+            : (header.Name + header.LinkName).Contains('\uFFFD', StringComparison.Ordinal) ? header with
+            {
+                Name = Raw(header.Name),
+                LinkName = UnixName.Decode(TarField.LinkName.TextBytes(_block)),
+            }
             : header;
     }
 
     private string Raw(string decoded) =>
-        decoded.Contains('\uFFFD', StringComparison.Ordinal) && !decoded.Contains('/', StringComparison.Ordinal) ? UnixName.Decode(TarField.Name.TextBytes(_block)) : decoded;
+        decoded.Contains('\uFFFD', StringComparison.Ordinal) && !decoded.Contains('/', StringComparison.Ordinal)
+            ? UnixName.Decode(TarField.Name.TextBytes(_block))
+            : decoded;
 
     private byte[] ReadExtended(TarHeader header)
     {

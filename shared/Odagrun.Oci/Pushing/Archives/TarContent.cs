@@ -47,7 +47,8 @@ public sealed class TarContent(string name, Func<Stream> open) : ILayerContent
         var path = ArchivePath.Of(name, header.Name);
         if (kind is null)
         {
-            warn($"'{header.Name}' of '{name}' is left out: an image holds no {(header.Type == '6' ? "named pipes" : "devices, nor entries of type '" + header.Type + "'")}");
+            warn(
+                $"'{header.Name}' of '{name}' is left out: an image holds no {(header.Type == '6' ? "named pipes" : "devices, nor entries of type '" + header.Type + "'")}");
             return null;
         }
 
@@ -59,7 +60,9 @@ public sealed class TarContent(string name, Func<Stream> open) : ILayerContent
             UserId = header.UserId,
             GroupId = header.GroupId,
             Modified = header.Modified,
-            LinkTarget = kind == LayerEntryKind.HardLink ? ArchivePath.Of(name, header.LinkName) : kind == LayerEntryKind.SymbolicLink ? header.LinkName : "",
+            LinkTarget = kind == LayerEntryKind.HardLink
+                ? ArchivePath.Of(name, header.LinkName)
+                : kind == LayerEntryKind.SymbolicLink ? header.LinkName : "",
             Size = kind == LayerEntryKind.File ? header.Size : 0,
             Content = kind == LayerEntryKind.File ? reader.Content : Stream.Null,
             Attributes = [.. reader.Extended

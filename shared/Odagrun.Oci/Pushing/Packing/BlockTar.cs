@@ -5,7 +5,8 @@ using Odagrun.Oci.References;
 namespace Odagrun.Oci.Pushing.Packing;
 
 /// <summary>The tar's bytes on their way into blocks; hashed as they leave. Not for several threads.</summary>
-internal sealed class BlockTar(BlockPool pool, IBlockFormat format, Action<PackBlock> leave, CancellationToken cancellationToken) : ITarOutput, IDisposable
+internal sealed class BlockTar(
+    BlockPool pool, IBlockFormat format, Action<PackBlock> leave, CancellationToken cancellationToken) : ITarOutput, IDisposable
 {
     private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
     private PackBlock? _block;

@@ -19,7 +19,8 @@ internal sealed class PackingLine : IAsyncDisposable
     private readonly BlockPool _pool;
     private readonly CancellationTokenSource _stop;
     private readonly Task<Digest> _reading;
-    private readonly Channel<Task<PackBlock>> _blocks = Channel.CreateUnbounded<Task<PackBlock>>(new UnboundedChannelOptions { SingleReader = true, SingleWriter = true });
+    private readonly Channel<Task<PackBlock>> _blocks = Channel.CreateUnbounded<Task<PackBlock>>(
+        new UnboundedChannelOptions { SingleReader = true, SingleWriter = true });
     private long _entries;
     private long _tarBytes;
 
@@ -28,7 +29,8 @@ internal sealed class PackingLine : IAsyncDisposable
         _format = format;
         _pool = new BlockPool(Math.Min(Environment.ProcessorCount, MostWorkers) + Waiting, format.BlockBytes);
         _stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        _reading = Task.Factory.StartNew(() => Read(content, options), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+        _reading = Task.Factory.StartNew(
+            () => Read(content, options), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
     }
 
     /// <summary>Entries read so far.</summary>
@@ -37,7 +39,9 @@ internal sealed class PackingLine : IAsyncDisposable
     /// <summary>Bytes of tar so far.</summary>
     public long TarBytes => Interlocked.Read(ref _tarBytes);
 
-    /// <summary>The next piece of the stored layer, valid until the next call; null at the end. Throws what went wrong with the entries.</summary>
+    /// <summary>
+    /// The next piece of the stored layer, valid until the next call; null at the end. Throws what went wrong with the entries.
+    /// </summary>
     public async IAsyncEnumerable<ReadOnlyMemory<byte>> ReadAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
         yield return _format.Header;

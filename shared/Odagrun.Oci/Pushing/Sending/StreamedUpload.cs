@@ -151,14 +151,16 @@ internal sealed class StreamedUpload(RegistryHttp http, Backoff backoff, ILogger
     }
 
     // A token may run out on the way: the question how far it got brings a new one.
-    private static bool MayResume(RegistryException e) => e.IsTransient || e.Status is HttpStatusCode.Unauthorized or HttpStatusCode.RequestedRangeNotSatisfiable;
+    private static bool MayResume(RegistryException e) =>
+        e.IsTransient || e.Status is HttpStatusCode.Unauthorized or HttpStatusCode.RequestedRangeNotSatisfiable;
 
     private async Task SendOnceAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken)
     {
         using var request = http.RequestTo(_location!, HttpMethod.Patch, RegistryHttp.Push, isReplayable: false);
         request.Content = new ReadOnlyMemoryContent(bytes);
         request.Content.Headers.ContentType = RegistryHttp.ContentType("application/octet-stream");
-        request.Content.Headers.TryAddWithoutValidation("Content-Range", string.Create(CultureInfo.InvariantCulture, $"{_offset}-{_offset + bytes.Length - 1}"));
+        request.Content.Headers.TryAddWithoutValidation(
+            "Content-Range", string.Create(CultureInfo.InvariantCulture, $"{_offset}-{_offset + bytes.Length - 1}"));
         using var response = await http.SendAsync(request, cancellationToken).ConfigureAwait(false);
         if (response.StatusCode is HttpStatusCode.Accepted or HttpStatusCode.NoContent)
         {
@@ -166,7 +168,8 @@ internal sealed class StreamedUpload(RegistryHttp http, Backoff backoff, ILogger
             return;
         }
 
-        var failure = await http.FailureAsync($"PATCH upload to {Target} at byte {_offset}", response, cancellationToken).ConfigureAwait(false);
+        var failure = await http.FailureAsync($"PATCH upload to {Target} at byte {_offset}", response, cancellationToken)
+            .ConfigureAwait(false);
         throw response.StatusCode == HttpStatusCode.NotFound ? new UploadLostException(failure.Message, failure) : failure;
     }
 
@@ -181,20 +184,23 @@ internal sealed class StreamedUpload(RegistryHttp http, Backoff backoff, ILogger
             return;
         }
 
-        throw new UploadLostException($"registry '{http.Image.Registry}' has lost the upload to {http.Image.Repository} after {start} bytes (status {(int)response.StatusCode})");
+        throw new UploadLostException(
+            $"registry '{http.Image.Registry}' has lost the upload to {http.Image.Repository} after {start} bytes (status {(int)response.StatusCode})");
     }
 
     private async Task EndAsync(Digest digest, CancellationToken cancellationToken)
     {
         var address = new UriBuilder(_location!);
-        address.Query = $"{address.Query.TrimStart('?')}{(address.Query.Length > 1 ? "&" : "")}digest={Uri.EscapeDataString(digest.ToString())}";
+        address.Query =
+            $"{address.Query.TrimStart('?')}{(address.Query.Length > 1 ? "&" : "")}digest={Uri.EscapeDataString(digest.ToString())}";
         using var request = http.RequestTo(address.Uri, HttpMethod.Put, RegistryHttp.Push, isReplayable: false);
         request.Content = new ByteArrayContent([]);
         request.Content.Headers.ContentType = RegistryHttp.ContentType("application/octet-stream");
         using var response = await http.SendAsync(request, cancellationToken).ConfigureAwait(false);
         if (response.StatusCode == HttpStatusCode.NotFound)
         {
-            throw new UploadLostException($"registry '{http.Image.Registry}' has lost the upload to {http.Image.Repository} after {Count} bytes");
+            throw new UploadLostException(
+                $"registry '{http.Image.Registry}' has lost the upload to {http.Image.Repository} after {Count} bytes");
         }
 
         if (response.StatusCode != HttpStatusCode.Created)
@@ -204,7 +210,8 @@ internal sealed class StreamedUpload(RegistryHttp http, Backoff backoff, ILogger
 
         if (RegistryHttp.ContentDigest(response) is { } stored && stored != digest)
         {
-            throw new RegistryException($"PUT blob {digest} to {Target}: the registry stored {stored}", HttpStatusCode.BadGateway, "DIGEST");
+            throw new RegistryException(
+                $"PUT blob {digest} to {Target}: the registry stored {stored}", HttpStatusCode.BadGateway, "DIGEST");
         }
     }
 

@@ -3,7 +3,9 @@ using Odagrun.Oci.Layers;
 
 namespace Odagrun.Oci.Pushing.Trees;
 
-/// <summary>The extended attributes that belong to an image: file capabilities and the users' own. Labels and ACLs are this machine's.</summary>
+/// <summary>
+/// The extended attributes that belong to an image: file capabilities and the users' own. Labels and ACLs are this machine's.
+/// </summary>
 internal static unsafe class NodeAttributes
 {
     private const int LongestList = 64 * 1024;

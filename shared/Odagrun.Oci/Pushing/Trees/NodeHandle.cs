@@ -27,14 +27,18 @@ internal sealed class NodeHandle(int descriptor, string path) : IDisposable
     {
         fixed (byte* bytes = ZeroEnded(name))
         {
-            return TreeLibc.Statx(_descriptor, bytes, TreeLibc.NoFollow, TreeLibc.BasicFields, out var status) == 0 ? status : throw TreeError.Last(itsPath);
+            return TreeLibc.Statx(_descriptor, bytes, TreeLibc.NoFollow, TreeLibc.BasicFields, out var status) == 0
+                ? status
+                : throw TreeError.Last(itsPath);
         }
     }
 
     public unsafe NodeStatus Status()
     {
         byte empty = 0;
-        return TreeLibc.Statx(_descriptor, &empty, TreeLibc.EmptyPath, TreeLibc.BasicFields, out var status) == 0 ? status : throw TreeError.Last(path);
+        return TreeLibc.Statx(_descriptor, &empty, TreeLibc.EmptyPath, TreeLibc.BasicFields, out var status) == 0
+            ? status
+            : throw TreeError.Last(path);
     }
 
     /// <summary>The text of a symbolic link in this directory.</summary>

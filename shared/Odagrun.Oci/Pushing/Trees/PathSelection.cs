@@ -29,7 +29,8 @@ internal sealed class PathSelection
         foreach (var path in paths)
         {
             var node = root;
-            foreach (var part in LayerPath.Normalize(path, "a name", LayerLimits.Default.PathBytes).Split('/', StringSplitOptions.RemoveEmptyEntries))
+            foreach (var part in LayerPath.Normalize(path, "a name", LayerLimits.Default.PathBytes).Split(
+                '/', StringSplitOptions.RemoveEmptyEntries))
             {
                 if (!node._children.TryGetValue(part, out var child))
                 {

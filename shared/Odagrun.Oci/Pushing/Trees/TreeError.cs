@@ -6,7 +6,8 @@ namespace Odagrun.Oci.Pushing.Trees;
 /// <summary>What the kernel refused, as a sentence that names the path.</summary>
 internal static class TreeError
 {
-    public static LayerContentException Of(string path, int error) => new($"'{path}' can't be read: {Marshal.GetPInvokeErrorMessage(error)}{Advice(error)}");
+    public static LayerContentException Of(string path, int error) =>
+        new($"'{path}' can't be read: {Marshal.GetPInvokeErrorMessage(error)}{Advice(error)}");
 
     public static LayerContentException Last(string path) => Of(path, Marshal.GetLastPInvokeError());
 

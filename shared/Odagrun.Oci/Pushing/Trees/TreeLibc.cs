@@ -2,7 +2,9 @@ using System.Runtime.InteropServices;
 
 namespace Odagrun.Oci.Pushing.Trees;
 
-/// <summary>Calls of the C library that walk a tree by its directories' descriptors; results and errors as their manual pages say.</summary>
+/// <summary>
+/// Calls of the C library that walk a tree by its directories' descriptors; results and errors as their manual pages say.
+/// </summary>
 internal static unsafe partial class TreeLibc
 {
     public const int CurrentDirectory = -100; // AT_FDCWD

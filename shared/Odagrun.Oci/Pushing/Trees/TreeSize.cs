@@ -2,12 +2,19 @@ using System.IO.Enumeration;
 
 namespace Odagrun.Oci.Pushing.Trees;
 
-/// <summary>How large the tar of a tree will be, about: of names of one file each counts, and what can't be looked at counts as nothing.</summary>
+/// <summary>
+/// How large the tar of a tree will be, about: of names of one file each counts, and what can't be looked at counts as nothing.
+/// </summary>
 internal static class TreeSize
 {
     private const int BlockBytes = 512;
 
-    private static readonly EnumerationOptions Everything = new() { RecurseSubdirectories = true, AttributesToSkip = 0, IgnoreInaccessible = true };
+    private static readonly EnumerationOptions Everything = new()
+    {
+        RecurseSubdirectories = true,
+        AttributesToSkip = 0,
+        IgnoreInaccessible = true,
+    };
 
     /// <summary>Of a directory with all below it, or of a file; 0 for what is neither.</summary>
     public static long Of(string path, CancellationToken cancellationToken)
@@ -17,7 +24,9 @@ internal static class TreeSize
             return File.Exists(path) ? Bytes(new FileInfo(path).Length) : 0;
         }
 
-        var sizes = new FileSystemEnumerable<long>(path, SizeOf, Everything) { ShouldRecursePredicate = (ref FileSystemEntry entry) => entry.IsDirectory && !IsLink(ref entry) };
+        var sizes = new FileSystemEnumerable<long>(
+            path, SizeOf, Everything)
+        { ShouldRecursePredicate = (ref FileSystemEntry entry) => entry.IsDirectory && !IsLink(ref entry) };
         long sum = 0;
         foreach (var size in sizes)
         {

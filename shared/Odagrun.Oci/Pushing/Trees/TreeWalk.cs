@@ -60,7 +60,8 @@ internal sealed class TreeWalk(string root, string prefix, PathSelection selecti
         var onDisk = $"{parent.Path}/{name}";
         if (name.StartsWith(LayerPath.WhiteoutPrefix, StringComparison.Ordinal))
         {
-            throw new LayerContentException($"'{onDisk}' can't be put into a layer: the prefix {LayerPath.WhiteoutPrefix} is its mark for removed files; rename it");
+            throw new LayerContentException(
+                $"'{onDisk}' can't be put into a layer: the prefix {LayerPath.WhiteoutPrefix} is its mark for removed files; rename it");
         }
 
         var status = parent.StatusOf(name, onDisk);
@@ -95,7 +96,12 @@ internal sealed class TreeWalk(string root, string prefix, PathSelection selecti
         try
         {
             var attributes = NodeAttributes.Read(file);
-            return Item(LayerEntryKind.File, path, status) with { Size = status.Size, Content = new NodeStream(file, status), Attributes = attributes };
+            return Item(LayerEntryKind.File, path, status) with
+            {
+                Size = status.Size,
+                Content = new NodeStream(file, status),
+                Attributes = attributes,
+            };
         }
         catch
         {
@@ -109,7 +115,8 @@ internal sealed class TreeWalk(string root, string prefix, PathSelection selecti
         if (item.Kind != LayerEntryKind.Directory && selection.Names.FirstOrDefault() is { } below)
         {
             item.Content.Dispose();
-            throw new LayerContentException($"'{onDisk}/{below}' is asked for, but '{onDisk}' is no directory; name the path without links in it");
+            throw new LayerContentException(
+                $"'{onDisk}/{below}' is asked for, but '{onDisk}' is no directory; name the path without links in it");
         }
     }
 

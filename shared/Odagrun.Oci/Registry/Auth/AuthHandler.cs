@@ -53,7 +53,8 @@ internal sealed class AuthHandler(TokenCache tokens, ChallengeCache challenges, 
         (request.Content is null || access.IsReplayable)
         && (challenge.Scheme == Challenge.Bearer || (access.Login is not null && request.Headers.Authorization?.Scheme != Challenge.Basic));
 
-    private async Task<AuthenticationHeaderValue?> HeaderAsync(RegistryAccess access, Challenge? challenge, CancellationToken cancellationToken) =>
+    private async Task<AuthenticationHeaderValue?> HeaderAsync(
+        RegistryAccess access, Challenge? challenge, CancellationToken cancellationToken) =>
         challenge?.Scheme switch
         {
             Challenge.Basic when access.Login is { } login => TokenExchange.BasicHeader(login),

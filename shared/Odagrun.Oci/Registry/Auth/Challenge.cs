@@ -23,6 +23,7 @@ internal sealed record Challenge(string Scheme, string? Realm = null, string? Se
     private static Challenge Read(string parameters)
     {
         var values = ChallengeParameters.Read(parameters);
-        return new Challenge(Bearer, values.GetValueOrDefault("realm"), values.GetValueOrDefault("service"), values.GetValueOrDefault("scope"));
+        return new Challenge(
+            Bearer, values.GetValueOrDefault("realm"), values.GetValueOrDefault("service"), values.GetValueOrDefault("scope"));
     }
 }

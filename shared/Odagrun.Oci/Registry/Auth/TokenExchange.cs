@@ -17,7 +17,8 @@ internal static class TokenExchange
     public static HttpRequestMessage Request(Uri realm, RegistryAccess access, Challenge challenge)
     {
         // What the registry asks for on top of what we know to need, for example the source of a mount.
-        var scopes = access.Scopes.Union(challenge.Scope?.Split(' ', StringSplitOptions.RemoveEmptyEntries) ?? [], StringComparer.Ordinal).ToList();
+        var scopes = access.Scopes.Union(challenge.Scope?.Split(' ', StringSplitOptions.RemoveEmptyEntries) ?? [], StringComparer.Ordinal)
+            .ToList();
         var request = access.Login is { Username: RegistryLogin.TokenUser } identity
             ? Refresh(realm, identity, challenge, scopes)
             : Get(realm, access.Login, challenge, scopes);

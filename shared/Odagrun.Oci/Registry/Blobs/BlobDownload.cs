@@ -8,7 +8,8 @@ using Odagrun.Oci.Registry.Http;
 namespace Odagrun.Oci.Registry.Blobs;
 
 /// <summary>A blob as a stream: hashed and counted on the way, asked for again from where it broke (Range).</summary>
-internal sealed class BlobDownload(RegistryHttp http, Descriptor blob, Backoff backoff, RegistryClientOptions options, TimeProvider clock, ILogger log)
+internal sealed class BlobDownload(
+    RegistryHttp http, Descriptor blob, Backoff backoff, RegistryClientOptions options, TimeProvider clock, ILogger log)
     : ReadThroughStream
 {
     private readonly ContentCheck _check = new(blob.Digest, blob.Size < 0 ? null : blob.Size, problem => Damaged(http, blob, problem));
@@ -36,7 +37,8 @@ internal sealed class BlobDownload(RegistryHttp http, Descriptor blob, Backoff b
         }
         else if (from > 0 && _response.Content.Headers.ContentRange?.From != from)
         {
-            throw new RegistryException($"{tried}: bytes from {from} on were asked for, {_response.Content.Headers.ContentRange} came", HttpStatusCode.BadGateway, "RANGE");
+            throw new RegistryException($"{tried}: bytes from {from} on were asked for, {_response.Content.Headers.ContentRange} came",
+                HttpStatusCode.BadGateway, "RANGE");
         }
     }
 
@@ -114,7 +116,8 @@ internal sealed class BlobDownload(RegistryHttp http, Descriptor blob, Backoff b
     }
 
     private static RegistryException Damaged(RegistryHttp http, Descriptor blob, string problem) =>
-        new($"GET blob {blob.Digest} of {http.Image.Registry}/{http.Image.Repository}: what came {problem}", HttpStatusCode.BadGateway, "DIGEST");
+        new($"GET blob {blob.Digest} of {http.Image.Registry}/{http.Image.Repository}: what came {problem}", HttpStatusCode.BadGateway,
+            "DIGEST");
 
     private async Task CloseAsync()
     {

@@ -24,7 +24,8 @@ internal static class BlobMount
             case HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden or HttpStatusCode.NotFound or HttpStatusCode.MethodNotAllowed:
                 return false;
             default:
-                throw await http.FailureAsync($"mounting {digest} from {from} to {http.Image.Repository}", response, cancellationToken).ConfigureAwait(false);
+                throw await http.FailureAsync($"mounting {digest} from {from} to {http.Image.Repository}", response, cancellationToken)
+                    .ConfigureAwait(false);
         }
     }
 

@@ -18,7 +18,8 @@ internal sealed class BlobUpload(RegistryHttp http, Backoff backoff, RegistryCli
         using var response = await http.SendAsync(request, cancellationToken).ConfigureAwait(false);
         return response.StatusCode == HttpStatusCode.NotFound ? false
             : response.IsSuccessStatusCode ? true
-            : throw await http.FailureAsync($"HEAD blob {digest} of {http.Image.Registry}/{http.Image.Repository}", response, cancellationToken).ConfigureAwait(false);
+            : throw await http.FailureAsync($"HEAD blob {digest} of {http.Image.Registry}/{http.Image.Repository}", response,
+                cancellationToken).ConfigureAwait(false);
     }
 
     public async Task PushAsync(Descriptor blob, Func<CancellationToken, Task<Stream>> open, CancellationToken cancellationToken)
@@ -90,7 +91,8 @@ internal sealed class BlobUpload(RegistryHttp http, Backoff backoff, RegistryCli
         using var response = await http.SendAsync(request, cancellationToken).ConfigureAwait(false);
         session.Location = response.StatusCode == HttpStatusCode.Accepted
             ? http.Location(response)
-            : throw await http.FailureAsync($"POST upload to {http.Image.Registry}/{http.Image.Repository}", response, cancellationToken).ConfigureAwait(false);
+            : throw await http.FailureAsync($"POST upload to {http.Image.Registry}/{http.Image.Repository}", response, cancellationToken)
+                .ConfigureAwait(false);
     }
 
     // False where the registry forgot the upload: then it begins anew.
@@ -117,7 +119,8 @@ internal sealed class BlobUpload(RegistryHttp http, Backoff backoff, RegistryCli
         using var response = await SendContentAsync(request, content, session, cancellationToken).ConfigureAwait(false);
         if (response.StatusCode is not (HttpStatusCode.Accepted or HttpStatusCode.NoContent))
         {
-            throw await http.FailureAsync($"PATCH blob {blob.Digest} to {http.Image.Registry}/{http.Image.Repository}", response, cancellationToken).ConfigureAwait(false);
+            throw await http.FailureAsync($"PATCH blob {blob.Digest} to {http.Image.Registry}/{http.Image.Repository}", response,
+                cancellationToken).ConfigureAwait(false);
         }
 
         session.Location = http.Location(response);
@@ -127,17 +130,21 @@ internal sealed class BlobUpload(RegistryHttp http, Backoff backoff, RegistryCli
     private async Task EndAsync(Descriptor blob, UploadContent rest, UploadSession session, CancellationToken cancellationToken)
     {
         var address = new UriBuilder(session.Location!);
-        address.Query = $"{address.Query.TrimStart('?')}{(address.Query.Length > 1 ? "&" : "")}digest={Uri.EscapeDataString(blob.Digest.ToString())}";
+        address.Query =
+            $"{address.Query.TrimStart('?')}{(address.Query.Length > 1 ? "&" : "")}digest={Uri.EscapeDataString(blob.Digest.ToString())}";
         using var request = http.RequestTo(address.Uri, HttpMethod.Put, RegistryHttp.Push, isReplayable: false);
         using var response = await SendContentAsync(request, rest, session, cancellationToken).ConfigureAwait(false);
         if (response.StatusCode != HttpStatusCode.Created)
         {
-            throw await http.FailureAsync($"PUT blob {blob.Digest} to {http.Image.Registry}/{http.Image.Repository}", response, cancellationToken).ConfigureAwait(false);
+            throw await http.FailureAsync($"PUT blob {blob.Digest} to {http.Image.Registry}/{http.Image.Repository}", response,
+                cancellationToken).ConfigureAwait(false);
         }
 
         if (RegistryHttp.ContentDigest(response) is { } stored && stored != blob.Digest)
         {
-            throw new RegistryException($"PUT blob {blob.Digest} to {http.Image.Registry}/{http.Image.Repository}: the registry stored {stored}", HttpStatusCode.BadGateway, "DIGEST");
+            throw new RegistryException(
+                $"PUT blob {blob.Digest} to {http.Image.Registry}/{http.Image.Repository}: the registry stored {stored}",
+                HttpStatusCode.BadGateway, "DIGEST");
         }
     }
 

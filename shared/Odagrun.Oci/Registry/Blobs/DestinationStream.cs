@@ -1,6 +1,8 @@
 namespace Odagrun.Oci.Registry.Blobs;
 
-/// <summary>Tells a broken connection to the registry from a broken source: remembers that a write failed. Leaves the inner stream open.</summary>
+/// <summary>
+/// Tells a broken connection to the registry from a broken source: remembers that a write failed. Leaves the inner stream open.
+/// </summary>
 internal sealed class DestinationStream(Stream inner) : Stream
 {
     public bool IsBroken { get; private set; }
@@ -35,7 +37,8 @@ internal sealed class DestinationStream(Stream inner) : Stream
     public override Task WriteAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
         WriteAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
 
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException("the stream is written asynchronously");
+    public override void Write(byte[] buffer, int offset, int count) =>
+        throw new NotSupportedException("the stream is written asynchronously");
 
     public override void Flush() => inner.Flush();
 

@@ -35,7 +35,8 @@ internal sealed class UploadSession
             return failure.IsTransient;
         }
 
-        if (IsSendingPiece && failure.Status is HttpStatusCode.BadRequest or HttpStatusCode.MethodNotAllowed or HttpStatusCode.NotImplemented)
+        if (IsSendingPiece
+            && failure.Status is HttpStatusCode.BadRequest or HttpStatusCode.MethodNotAllowed or HttpStatusCode.NotImplemented)
         {
             IsWhole = true;
             Restart();
@@ -67,7 +68,8 @@ internal sealed class UploadSession
 
         var text = values.First();
         text = text.StartsWith("bytes=", StringComparison.Ordinal) ? text[6..] : text;
-        return text.StartsWith("0-", StringComparison.Ordinal) && long.TryParse(text[2..], NumberStyles.None, CultureInfo.InvariantCulture, out var last)
+        return text.StartsWith("0-", StringComparison.Ordinal)
+            && long.TryParse(text[2..], NumberStyles.None, CultureInfo.InvariantCulture, out var last)
             ? (last == 0 ? 0 : last + 1)
             : null;
     }

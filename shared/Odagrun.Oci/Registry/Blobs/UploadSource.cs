@@ -48,8 +48,11 @@ internal sealed class UploadSource(Func<CancellationToken, Task<Stream>> open) :
 
     private async Task<int> ReadAsync(long atMost, CancellationToken cancellationToken)
     {
-        var read = await _stream!.ReadAsync(_buffer.AsMemory(0, (int)Math.Min(_buffer.Length, atMost)), cancellationToken).ConfigureAwait(false);
+        var read = await _stream!.ReadAsync(_buffer.AsMemory(0, (int)Math.Min(_buffer.Length, atMost)), cancellationToken)
+            .ConfigureAwait(false);
         _position += read;
-        return read > 0 ? read : throw new EndOfStreamException($"the blob's source ended after {_position} bytes, before the announced size");
+        return read > 0
+            ? read
+            : throw new EndOfStreamException($"the blob's source ended after {_position} bytes, before the announced size");
     }
 }

@@ -12,11 +12,13 @@ internal static class BoundedBody
         var (content, isWhole) = await ReadStartAsync(response, limit, cancellationToken).ConfigureAwait(false);
         return isWhole
             ? content
-            : throw new RegistryException($"the answer of {response.RequestMessage?.RequestUri?.Host} is longer than {limit} bytes", HttpStatusCode.BadGateway, "SIZE");
+            : throw new RegistryException($"the answer of {response.RequestMessage?.RequestUri?.Host} is longer than {limit} bytes",
+                HttpStatusCode.BadGateway, "SIZE");
     }
 
     /// <summary>As much as <paramref name="limit"/> allows, and whether that is all.</summary>
-    public static async Task<(ReadOnlyMemory<byte> Content, bool IsWhole)> ReadStartAsync(HttpResponseMessage response, int limit, CancellationToken cancellationToken)
+    public static async Task<(ReadOnlyMemory<byte> Content, bool IsWhole)> ReadStartAsync(
+        HttpResponseMessage response, int limit, CancellationToken cancellationToken)
     {
         try
         {
@@ -38,7 +40,8 @@ internal static class BoundedBody
         }
         catch (IOException e)
         {
-            throw new BrokenAnswerException($"the connection to {response.RequestMessage?.RequestUri?.Host} broke in the middle of an answer: {e.Message}", e);
+            throw new BrokenAnswerException(
+                $"the connection to {response.RequestMessage?.RequestUri?.Host} broke in the middle of an answer: {e.Message}", e);
         }
     }
 }

@@ -15,7 +15,8 @@ internal sealed class RedirectHandler : DelegatingHandler
             response.Dispose();
             if (count == MaxRedirects)
             {
-                throw new RegistryException($"{request.Method} {request.RequestUri!.AbsolutePath}: more than {MaxRedirects} redirects", HttpStatusCode.BadGateway, "REDIRECT");
+                throw new RegistryException($"{request.Method} {request.RequestUri!.AbsolutePath}: more than {MaxRedirects} redirects",
+                    HttpStatusCode.BadGateway, "REDIRECT");
             }
 
             // A new message for each hop: the caller's own keeps its address and credentials for another try.

@@ -6,7 +6,8 @@ namespace Odagrun.Oci.Registry.Http;
 /// <summary>Which address and scheme a registry's API has.</summary>
 internal sealed class RegistryEndpoints(IOptions<RegistryClientOptions> options)
 {
-    private readonly HashSet<string> _insecure = new(options.Value.InsecureRegistries.Select(RegistryHost.Normalize), StringComparer.OrdinalIgnoreCase);
+    private readonly HashSet<string> _insecure = new(
+        options.Value.InsecureRegistries.Select(RegistryHost.Normalize), StringComparer.OrdinalIgnoreCase);
 
     /// <summary>The API's root, ending in <c>/v2/</c>.</summary>
     public Uri Root(string registry) =>

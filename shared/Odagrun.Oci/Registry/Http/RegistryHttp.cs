@@ -5,7 +5,8 @@ using Odagrun.Oci.References;
 namespace Odagrun.Oci.Registry.Http;
 
 /// <summary>Builds the requests of the distribution API for one repository, sends them, and turns refusals into exceptions.</summary>
-internal sealed class RegistryHttp(IHttpClientFactory clients, RegistryEndpoints endpoints, ImageReference image, RegistryCredentials credentials)
+internal sealed class RegistryHttp(
+    IHttpClientFactory clients, RegistryEndpoints endpoints, ImageReference image, RegistryCredentials credentials)
 {
     public const string Pull = "pull";
     public const string Push = "pull,push";
@@ -34,7 +35,8 @@ internal sealed class RegistryHttp(IHttpClientFactory clients, RegistryEndpoints
 
     /// <summary>Sends, and returns as soon as the headers are there; the caller disposes the answer.</summary>
     public Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
-        clients.CreateClient(RegistryServices.HttpClientName).SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
+        clients.CreateClient(RegistryServices.HttpClientName).SendAsync(
+            request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
 
     /// <summary>What to throw for an answer that was not wanted; reads the rest of it.</summary>
     public async Task<RegistryException> FailureAsync(string tried, HttpResponseMessage response, CancellationToken cancellationToken)
@@ -44,12 +46,15 @@ internal sealed class RegistryHttp(IHttpClientFactory clients, RegistryEndpoints
         return new RegistryException(message, response.StatusCode, error.Code);
     }
 
-    /// <summary>The Location of an answer, made absolute; where the registry runs behind a proxy that took TLS off, made https again.</summary>
+    /// <summary>
+    /// The Location of an answer, made absolute; where the registry runs behind a proxy that took TLS off, made https again.
+    /// </summary>
     public Uri Location(HttpResponseMessage response)
     {
         if (response.Headers.Location is not { } location)
         {
-            throw new RegistryException($"registry '{image.Registry}' opened an upload without saying where", HttpStatusCode.BadGateway, "LOCATION");
+            throw new RegistryException(
+                $"registry '{image.Registry}' opened an upload without saying where", HttpStatusCode.BadGateway, "LOCATION");
         }
 
         var root = endpoints.Root(image.Registry);
@@ -61,12 +66,15 @@ internal sealed class RegistryHttp(IHttpClientFactory clients, RegistryEndpoints
 
         return address.Host == root.Host
             ? new UriBuilder(address) { Scheme = root.Scheme, Port = root.Port }.Uri
-            : throw new RegistryException($"registry '{image.Registry}' sends uploads to '{address.Host}' in plain http, which is not done", HttpStatusCode.BadGateway, "LOCATION");
+            : throw new RegistryException($"registry '{image.Registry}' sends uploads to '{address.Host}' in plain http, which is not done",
+                HttpStatusCode.BadGateway, "LOCATION");
     }
 
     /// <summary>The registry's Docker-Content-Digest, where it sends one.</summary>
     public static Digest? ContentDigest(HttpResponseMessage response) =>
-        response.Headers.TryGetValues("Docker-Content-Digest", out var values) && Digest.TryParse(values.FirstOrDefault(), out var digest) ? digest : null;
+        response.Headers.TryGetValues("Docker-Content-Digest", out var values) && Digest.TryParse(values.FirstOrDefault(), out var digest)
+            ? digest
+            : null;
 
     public static MediaTypeHeaderValue ContentType(string mediaType) => new(mediaType);
 

@@ -9,7 +9,8 @@ namespace Odagrun.Oci.Registry.Http;
 /// Sends a request again after a broken connection, 408, 429 and 5xx, as long as it may be (<see cref="RegistryAccess.IsReplayable"/>),
 /// and says in a <see cref="RegistryException"/> when no answer came at all.
 /// </summary>
-internal sealed class RetryHandler(Backoff backoff, IOptions<RegistryClientOptions> options, TimeProvider clock, ILogger<RetryHandler> log) : DelegatingHandler
+internal sealed class RetryHandler(
+    Backoff backoff, IOptions<RegistryClientOptions> options, TimeProvider clock, ILogger<RetryHandler> log) : DelegatingHandler
 {
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
@@ -39,12 +40,14 @@ internal sealed class RetryHandler(Backoff backoff, IOptions<RegistryClientOptio
                 return response ?? throw failure!;
             }
 
-            log.Retrying(request.Method.Method, access.Registry, response is null ? failure!.Message : $"status {(int)response.StatusCode}", attempt + 1);
+            log.Retrying(request.Method.Method, access.Registry, response is null ? failure!.Message : $"status {(int)response.StatusCode}",
+                attempt + 1);
             response?.Dispose();
         }
     }
 
-    private async Task<HttpResponseMessage> SendOnceAsync(HttpRequestMessage request, RegistryAccess access, CancellationToken cancellationToken)
+    private async Task<HttpResponseMessage> SendOnceAsync(
+        HttpRequestMessage request, RegistryAccess access, CancellationToken cancellationToken)
     {
         var limit = access.IsReplayable ? options.Value.ResponseTimeout : Timeout.InfiniteTimeSpan;
         using var timeout = new CancellationTokenSource(limit, clock);
@@ -55,7 +58,8 @@ internal sealed class RetryHandler(Backoff backoff, IOptions<RegistryClientOptio
         }
         catch (OperationCanceledException e) when (timeout.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {
-            throw new RegistryException($"{Tried(request)}: registry '{access.Registry}' did not answer within {limit.TotalSeconds:0} seconds", null, null, e);
+            throw new RegistryException(
+                $"{Tried(request)}: registry '{access.Registry}' did not answer within {limit.TotalSeconds:0} seconds", null, null, e);
         }
         catch (HttpRequestException e) when (e.InnerException is AuthenticationException)
         {
@@ -70,7 +74,8 @@ internal sealed class RetryHandler(Backoff backoff, IOptions<RegistryClientOptio
         }
         catch (IOException e)
         {
-            throw new RegistryException($"{Tried(request)}: the connection to registry '{access.Registry}' broke: {e.Message}", null, null, e);
+            throw new RegistryException(
+                $"{Tried(request)}: the connection to registry '{access.Registry}' broke: {e.Message}", null, null, e);
         }
     }
 
@@ -81,5 +86,7 @@ internal sealed class RetryHandler(Backoff backoff, IOptions<RegistryClientOptio
     private static string Tried(HttpRequestMessage request) => $"{request.Method} {request.RequestUri!.AbsolutePath}";
 
     private static string Reason(HttpRequestException e) =>
-        e.InnerException is { } inner && !e.Message.StartsWith(inner.Message, StringComparison.Ordinal) ? $"{e.Message} ({inner.Message})" : e.Message;
+        e.InnerException is { } inner && !e.Message.StartsWith(inner.Message, StringComparison.Ordinal)
+            ? $"{e.Message} ({inner.Message})"
+            : e.Message;
 }

@@ -36,7 +36,8 @@ internal static class ManifestRequests
             }
             : null;
 
-    public static async Task<ManifestContent> ReadAsync(ImageReference image, HttpResponseMessage response, CancellationToken cancellationToken)
+    public static async Task<ManifestContent> ReadAsync(
+        ImageReference image, HttpResponseMessage response, CancellationToken cancellationToken)
     {
         var content = await BoundedBody.ReadAsync(response, MaxBytes, cancellationToken).ConfigureAwait(false);
         var mediaType = MediaType(image, content, response.Content.Headers.ContentType?.MediaType);
@@ -47,7 +48,8 @@ internal static class ManifestRequests
         var expected = image.Digest ?? RegistryHttp.ContentDigest(response) ?? actual;
         return actual == expected
             ? new ManifestContent(mediaType, actual, content)
-            : throw new RegistryException($"GET manifest of {image}: its digest is {actual}, not {expected}", HttpStatusCode.BadGateway, "DIGEST");
+            : throw new RegistryException(
+                $"GET manifest of {image}: its digest is {actual}, not {expected}", HttpStatusCode.BadGateway, "DIGEST");
     }
 
     // The document's own word counts before the header, which proxies and plain file servers get wrong.
@@ -60,7 +62,8 @@ internal static class ManifestRequests
             if (root.ValueKind == JsonValueKind.Object)
             {
                 return root.TryGetProperty("mediaType", out var own) && own.ValueKind == JsonValueKind.String ? own.GetString()!
-                    : root.TryGetProperty("schemaVersion", out var version) && version.ValueKind == JsonValueKind.Number && version.GetInt32() == 1
+                    : root.TryGetProperty("schemaVersion", out var version) && version.ValueKind == JsonValueKind.Number
+                        && version.GetInt32() == 1
                         ? (root.TryGetProperty("signatures", out _) ? MediaTypes.DockerManifestV1Signed : MediaTypes.DockerManifestV1)
                     : Accepted.Contains(header) ? header!
                     : root.TryGetProperty("manifests", out _) ? MediaTypes.OciIndex
@@ -69,9 +72,11 @@ internal static class ManifestRequests
         }
         catch (Exception e) when (e is JsonException or FormatException)
         {
-            throw new RegistryException($"GET manifest of {image}: what came ({header}) is not JSON", HttpStatusCode.BadGateway, "MANIFEST_INVALID", e);
+            throw new RegistryException(
+                $"GET manifest of {image}: what came ({header}) is not JSON", HttpStatusCode.BadGateway, "MANIFEST_INVALID", e);
         }
 
-        throw new RegistryException($"GET manifest of {image}: what came ({header}) is no manifest", HttpStatusCode.BadGateway, "MANIFEST_INVALID");
+        throw new RegistryException(
+            $"GET manifest of {image}: what came ({header}) is no manifest", HttpStatusCode.BadGateway, "MANIFEST_INVALID");
     }
 }

@@ -25,9 +25,11 @@ internal static class Schema1Payload
             var tail = Base64Url.DecodeFromChars(header.RootElement.GetProperty("formatTail").GetString());
             return (byte[])[.. content.Span[..length], .. tail];
         }
-        catch (Exception e) when (e is JsonException or FormatException or KeyNotFoundException or InvalidOperationException or ArgumentOutOfRangeException)
+        catch (Exception e)
+            when (e is JsonException or FormatException or KeyNotFoundException or InvalidOperationException or ArgumentOutOfRangeException)
         {
-            throw new RegistryException("the signature of a schema 1 manifest is damaged", HttpStatusCode.BadGateway, "MANIFEST_INVALID", e);
+            throw new RegistryException(
+                "the signature of a schema 1 manifest is damaged", HttpStatusCode.BadGateway, "MANIFEST_INVALID", e);
         }
     }
 }

@@ -25,7 +25,8 @@ internal static class TagList
 
             if (!response.IsSuccessStatusCode)
             {
-                throw await http.FailureAsync($"GET tags of {http.Image.Registry}/{http.Image.Repository}", response, cancellationToken).ConfigureAwait(false);
+                throw await http.FailureAsync($"GET tags of {http.Image.Registry}/{http.Image.Repository}", response, cancellationToken)
+                    .ConfigureAwait(false);
             }
 
             tags.AddRange((await ReadPageAsync(http, response, cancellationToken).ConfigureAwait(false)).Tags ?? []);
@@ -68,6 +69,7 @@ internal static class TagList
 
         return next.Authority == current.Authority && next.Scheme == current.Scheme
             ? http.RequestTo(next, HttpMethod.Get, RegistryHttp.Pull)
-            : throw new RegistryException($"registry '{http.Image.Registry}' continues its list of tags at another host, '{next.Host}'", HttpStatusCode.BadGateway, "TAGS");
+            : throw new RegistryException($"registry '{http.Image.Registry}' continues its list of tags at another host, '{next.Host}'",
+                HttpStatusCode.BadGateway, "TAGS");
     }
 }

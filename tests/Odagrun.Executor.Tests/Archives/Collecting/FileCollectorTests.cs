@@ -6,7 +6,8 @@ namespace Odagrun.Executor.Tests.Archives.Collecting;
 
 public sealed class FileCollectorTests
 {
-    private static FileSelection Collect(ProjectFiles project, IReadOnlyList<string> paths, IReadOnlyList<string>? exclude = null, bool untracked = false) =>
+    private static FileSelection Collect(
+        ProjectFiles project, IReadOnlyList<string> paths, IReadOnlyList<string>? exclude = null, bool untracked = false) =>
         new FileCollector(new GitInspector()).Collect(
             new() { ProjectDirectory = project.Root, Paths = paths, Exclude = exclude ?? [], Untracked = untracked },
             TestContext.Current.CancellationToken);
@@ -16,7 +17,8 @@ public sealed class FileCollectorTests
     private static ProjectFiles Tree()
     {
         var project = new ProjectFiles();
-        foreach (var path in new[] { "a.txt", "b.log", "build/app", "build/obj/a.o", "build/obj/deep/b.o", "build/.stamp", "docs/a.txt", "[odd]/{name}" })
+        foreach (var path in new[] { "a.txt", "b.log", "build/app", "build/obj/a.o", "build/obj/deep/b.o", "build/.stamp", "docs/a.txt",
+            "[odd]/{name}" })
         {
             project.Write(path);
         }
@@ -28,7 +30,8 @@ public sealed class FileCollectorTests
     [InlineData("a.txt", "a.txt")]
     [InlineData("./a.txt", "a.txt")]
     [InlineData("docs/../a.txt", "a.txt")]
-    [InlineData("*", "[odd] [odd]/{name} a.txt b.log build build/.stamp build/app build/obj build/obj/a.o build/obj/deep build/obj/deep/b.o docs docs/a.txt")]
+    [InlineData(
+        "*", "[odd] [odd]/{name} a.txt b.log build build/.stamp build/app build/obj build/obj/a.o build/obj/deep build/obj/deep/b.o docs docs/a.txt")]
     [InlineData("*.txt", "a.txt")]
     [InlineData("**/*.txt", "a.txt docs/a.txt")]
     [InlineData("build", "build build/.stamp build/app build/obj build/obj/a.o build/obj/deep build/obj/deep/b.o")]
@@ -66,7 +69,8 @@ public sealed class FileCollectorTests
         File.WriteAllText(Path.Combine(project.Outside, "project2", "x"), "1");
         var selection = Collect(project, [path, "a.txt"]);
         Assert.Equal("a.txt", Names(selection));
-        Assert.Contains(selection.Messages, message => message.IsWarning && message.Text.StartsWith($"{path}: is not below the project directory", StringComparison.Ordinal));
+        Assert.Contains(selection.Messages, message => message.IsWarning
+            && message.Text.StartsWith($"{path}: is not below the project directory", StringComparison.Ordinal));
     }
 
     [Theory]
@@ -90,7 +94,8 @@ public sealed class FileCollectorTests
         Assert.Equal(
             [
                 new("docs: found 2 matching artifact files and directories", false),
-                new($"nothing*: no matching files. Ensure that the artifact path is relative to the working directory ({project.Root})", true),
+                new($"nothing*: no matching files. Ensure that the artifact path is relative to the working directory ({project.Root})",
+                    true),
                 new("[: '[': nothing follows at the end.", true),
                 new("*.log: excluded 1 files", false),
             ],
@@ -131,7 +136,8 @@ public sealed class FileCollectorTests
     public void Collect_UntrackedWithoutRepository_Warns()
     {
         using var project = Tree();
-        Assert.Contains(Collect(project, ["a.txt"], untracked: true).Messages, message => message.IsWarning && message.Text.StartsWith("untracked: ", StringComparison.Ordinal));
+        Assert.Contains(Collect(project, ["a.txt"], untracked: true).Messages,
+            message => message.IsWarning && message.Text.StartsWith("untracked: ", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -139,6 +145,7 @@ public sealed class FileCollectorTests
     {
         using var project = new ProjectFiles();
         await GitTool.RunAsync(project.Root, "init", "-q");
-        Assert.Contains(Collect(project, ["."]).Messages, message => message.IsWarning && message.Text.StartsWith("Part of .git directory", StringComparison.Ordinal));
+        Assert.Contains(Collect(project, ["."]).Messages,
+            message => message.IsWarning && message.Text.StartsWith("Part of .git directory", StringComparison.Ordinal));
     }
 }

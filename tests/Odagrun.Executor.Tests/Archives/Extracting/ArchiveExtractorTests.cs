@@ -118,8 +118,11 @@ public sealed class ArchiveExtractorTests
     public async Task Extract_ThroughLinkOfTheArchive_IsRefused(string target)
     {
         using var project = new ProjectFiles();
-        var message = await FailureAsync(project, await PythonZipAsync(project, $"entry(z, 'door', '{target}', 0o120777); entry(z, 'door/odagrun-evil')"));
-        Assert.Equal($"{Source}: entry 'door/odagrun-evil' was not unpacked: 'door' is a symbolic link that leads out of the project directory", message);
+        var message = await FailureAsync(
+            project, await PythonZipAsync(project, $"entry(z, 'door', '{target}', 0o120777); entry(z, 'door/odagrun-evil')"));
+        Assert.Equal(
+            $"{Source}: entry 'door/odagrun-evil' was not unpacked: 'door' is a symbolic link that leads out of the project directory",
+            message);
         Assert.False(File.Exists("/tmp/odagrun-evil"));
         Assert.False(File.Exists(Path.Combine(project.Outside, "odagrun-evil")));
     }
@@ -130,7 +133,8 @@ public sealed class ArchiveExtractorTests
         using var project = new ProjectFiles();
         Directory.CreateDirectory(Path.Combine(project.Root, "in"));
         const string code = "entry(z, 'door', 'in', 0o120777); entry(z, 'door/a'); entry(z, 'door', '..', 0o120777); entry(z, 'door/evil')";
-        Assert.Contains("'door/evil' was not unpacked", await FailureAsync(project, await PythonZipAsync(project, code)), StringComparison.Ordinal);
+        Assert.Contains(
+            "'door/evil' was not unpacked", await FailureAsync(project, await PythonZipAsync(project, code)), StringComparison.Ordinal);
         Assert.True(File.Exists(Path.Combine(project.Root, "in", "a")));
         Assert.False(File.Exists(Path.Combine(project.Outside, "evil")));
     }
@@ -143,7 +147,8 @@ public sealed class ArchiveExtractorTests
         await File.WriteAllTextAsync(outside, "untouched", Token);
         project.Link("file", outside);
         project.Link("dir", project.Outside);
-        await ExtractAsync(project, await PythonZipAsync(project, "entry(z, 'file', 'new'); entry(z, 'dir/', '', 0o40755); entry(z, 'dir/secret', 'new')"));
+        await ExtractAsync(project,
+            await PythonZipAsync(project, "entry(z, 'file', 'new'); entry(z, 'dir/', '', 0o40755); entry(z, 'dir/secret', 'new')"));
         Assert.Equal("untouched", await File.ReadAllTextAsync(outside, Token));
         Assert.Equal("new", await File.ReadAllTextAsync(Path.Combine(project.Root, "file"), Token));
         Assert.Null(new FileInfo(Path.Combine(project.Root, "dir")).LinkTarget);
@@ -197,14 +202,16 @@ public sealed class ArchiveExtractorTests
         var bytes = await File.ReadAllBytesAsync(path, Token);
         bytes[30 + "file".Length + 2] ^= 1;
         await File.WriteAllBytesAsync(path, bytes, Token);
-        Assert.Equal($"{Source}: entry 'file' was not unpacked: size or checksum of the content is wrong", await FailureAsync(project, path));
+        Assert.Equal(
+            $"{Source}: entry 'file' was not unpacked: size or checksum of the content is wrong", await FailureAsync(project, path));
     }
 
     [Fact]
     public async Task Extract_OtherCompression_NamesTheMethod()
     {
         using var project = new ProjectFiles();
-        var message = await FailureAsync(project, await PythonZipAsync(project, "entry(z, 'file', 'content', 0o100644, zipfile.ZIP_BZIP2)"));
+        var message = await FailureAsync(
+            project, await PythonZipAsync(project, "entry(z, 'file', 'content', 0o100644, zipfile.ZIP_BZIP2)"));
         Assert.Contains("entry 'file' was not unpacked: compression method 12 is not supported", message, StringComparison.Ordinal);
     }
 }

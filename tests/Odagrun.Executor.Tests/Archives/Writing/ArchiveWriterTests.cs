@@ -13,9 +13,11 @@ public sealed class ArchiveWriterTests
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    private static async Task<string> WriteAsync(ProjectFiles project, ArchiveFormat format, ArchiveLevel level = ArchiveLevel.Default, params string[] paths)
+    private static async Task<string> WriteAsync(
+        ProjectFiles project, ArchiveFormat format, ArchiveLevel level = ArchiveLevel.Default, params string[] paths)
     {
-        var selection = new FileCollector(new GitInspector()).Collect(new() { ProjectDirectory = project.Root, Paths = paths.Length == 0 ? ["*"] : paths }, Token);
+        var selection = new FileCollector(new GitInspector()).Collect(
+            new() { ProjectDirectory = project.Root, Paths = paths.Length == 0 ? ["*"] : paths }, Token);
         var path = Path.Combine(project.Outside, "archive");
         await using var file = File.Create(path);
         await using var oneWay = new OneWayStream(file);
@@ -33,7 +35,8 @@ public sealed class ArchiveWriterTests
         project.Write("big", new string('a', 300_000));
         project.Link("bin/link", "run.sh");
         Directory.CreateDirectory(Path.Combine(project.Root, "void"));
-        foreach (var path in Directory.EnumerateFileSystemEntries(project.Root, "*", SearchOption.AllDirectories).Where(path => !path.EndsWith("link", StringComparison.Ordinal)))
+        foreach (var path in Directory.EnumerateFileSystemEntries(project.Root, "*", SearchOption.AllDirectories)
+            .Where(path => !path.EndsWith("link", StringComparison.Ordinal)))
         {
             File.SetLastWriteTimeUtc(path, s_moment);
         }
@@ -120,7 +123,8 @@ public sealed class ArchiveWriterTests
             await new ArchiveWriter().WriteAsync(selection, ArchiveFormat.Zip, ArchiveLevel.Fast, stream, Token);
         }
 
-        Assert.Equal("70000\n", await project.PythonAsync("import sys, zipfile; print(len(zipfile.ZipFile(sys.argv[1]).namelist()))", path));
+        Assert.Equal(
+            "70000\n", await project.PythonAsync("import sys, zipfile; print(len(zipfile.ZipFile(sys.argv[1]).namelist()))", path));
         await project.RunAsync("unzip", "-tq", path);
     }
 
@@ -136,8 +140,10 @@ public sealed class ArchiveWriterTests
 
         project.Write("small", "after");
         var path = await WriteAsync(project, ArchiveFormat.Zip, ArchiveLevel.Fast);
-        Assert.Equal($"{size} after\n", await project.PythonAsync("import sys, zipfile; z = zipfile.ZipFile(sys.argv[1]); print(z.getinfo('large').file_size, z.read('small').decode())", path));
-        Assert.Contains(size.ToString(System.Globalization.CultureInfo.InvariantCulture), await project.RunAsync("zipinfo", path, "large"), StringComparison.Ordinal);
+        Assert.Equal($"{size} after\n", await project.PythonAsync(
+            "import sys, zipfile; z = zipfile.ZipFile(sys.argv[1]); print(z.getinfo('large').file_size, z.read('small').decode())", path));
+        Assert.Contains(size.ToString(System.Globalization.CultureInfo.InvariantCulture), await project.RunAsync("zipinfo", path, "large"),
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -188,7 +194,8 @@ public sealed class ArchiveWriterTests
     {
         using var project = new ProjectFiles();
         var selection = new FileSelection([new("gone.txt", Path.Combine(project.Root, "gone.txt"), FileKind.File)], []);
-        var error = await Assert.ThrowsAsync<ArchiveException>(() => new ArchiveWriter().WriteAsync(selection, ArchiveFormat.Zip, ArchiveLevel.Default, Stream.Null, Token));
+        var error = await Assert.ThrowsAsync<ArchiveException>(
+            () => new ArchiveWriter().WriteAsync(selection, ArchiveFormat.Zip, ArchiveLevel.Default, Stream.Null, Token));
         Assert.StartsWith("gone.txt: ", error.Message, StringComparison.Ordinal);
     }
 }

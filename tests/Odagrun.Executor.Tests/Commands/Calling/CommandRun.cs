@@ -7,7 +7,8 @@ namespace Odagrun.Executor.Tests.Commands.Calling;
 internal sealed record CommandRun(int ExitCode, string Output, string Error)
 {
     internal static async Task<CommandRun> OfAsync(
-        Func<CommandConsole, IExecutorCommand> command, IReadOnlyDictionary<string, string> variables, string directory, params string[] arguments)
+        Func<CommandConsole, IExecutorCommand> command, IReadOnlyDictionary<string, string> variables, string directory,
+        params string[] arguments)
     {
         var (output, error) = (new StringWriter(), new StringWriter());
         var console = new CommandConsole(output, error, variables.GetValueOrDefault, directory);

@@ -39,7 +39,8 @@ internal sealed class GreetCommand : IntegratedCommand
                 throw new InvalidOperationException("a fault");
         }
 
-        call.Print($"name={call.Get(_name) ?? "-"} from={call.Get(_from) ?? "-"} mood={call.Get(_mood) ?? "-"} label={string.Join(',', call.Get(_label)!)} "
+        call.Print(
+            $"name={call.Get(_name) ?? "-"} from={call.Get(_from) ?? "-"} mood={call.Get(_mood) ?? "-"} label={string.Join(',', call.Get(_label)!)} "
             + $"times={call.Get(_times)} quiet={call.Get(_quiet)} has={call.Has(_quiet)} words={string.Join(',', call.Get(_words)!)}");
         return Task.CompletedTask;
     }

@@ -70,7 +70,8 @@ public sealed class IntegratedCommandTests
         var run = await CommandRun.OfAsync(console => new GreetCommand(console), Split(arguments));
         Assert.Equal(0, run.ExitCode);
         Assert.All(
-            ["greet: greets somebody", "usage: greet [options] [word …]", "--to_name=NAME", "--from-ISR[=NAME]", "--mood[=good|bad]", "--allow-fail", "--help", "example: greet --to_name=Ada"],
+            ["greet: greets somebody", "usage: greet [options] [word …]", "--to_name=NAME", "--from-ISR[=NAME]", "--mood[=good|bad]",
+                "--allow-fail", "--help", "example: greet --to_name=Ada"],
             text => Assert.Contains(text, run.Output, StringComparison.Ordinal));
     }
 

@@ -102,7 +102,8 @@ public sealed class CopyCommandTests : IDisposable
     [InlineData(ExitCode.CommandFailed, "there is no file missing (looked for at ", "--from_file=missing", "--to_file=out")]
     [InlineData(ExitCode.CommandFailed, "/ is a directory", "--from_file=/", "--to_file=out")]
     [InlineData(ExitCode.CommandFailed, "/ is a directory", "--from_text=x", "--to_file=/")]
-    [InlineData(ExitCode.CommandFailed, "text, line 2: '${a.b}' is an expansion that is not known; write \\$", "--from_text=x\n${a.b}", "--to_file=out", "--substitute")]
+    [InlineData(ExitCode.CommandFailed, "text, line 2: '${a.b}' is an expansion that is not known; write \\$", "--from_text=x\n${a.b}",
+        "--to_file=out", "--substitute")]
     [InlineData(ExitCode.CommandFailed, "say this", "--from_text=${MISSING:?say this}", "--to_file=out", "--substitute")]
     [InlineData(ExitCode.Usage, "one of --from_file, --from_text, --from_url is needed, and only one; 0 were given", "--to_file=out")]
     [InlineData(ExitCode.Usage, "only one; 2 were given", "--from_text=a", "--to_file=out", "--to_var=X")]
@@ -141,7 +142,9 @@ public sealed class CopyCommandTests : IDisposable
         {
             application.MapGet("/old", (HttpContext context) => Results.Redirect($"http://{context.Request.Host}/new"));
             application.MapGet("/new", () => "moved");
-            application.MapGet("/closed", (HttpContext context) => context.Request.Headers.Authorization == "Basic dXNlcjpwQHNz" ? Results.Text("opened") : Results.StatusCode(401));
+            application.MapGet("/closed", (HttpContext context) => context.Request.Headers.Authorization == "Basic dXNlcjpwQHNz"
+                ? Results.Text("opened")
+                : Results.StatusCode(401));
         });
         Assert.Equal(0, (await CopyAsync($"--from_url={server.Url}old", "--to_file=out")).ExitCode);
         Assert.Equal("moved", await ReadAsync("out"));
@@ -149,7 +152,8 @@ public sealed class CopyCommandTests : IDisposable
         var run = await CopyAsync($"--from_url={address}", "--to_file=out");
         Assert.Equal($"copy: {server.Url}closed → out, 6 bytes\n", run.Output);
         var refused = await CopyAsync($"--from_url={server.Url}closed", "--to_file=out");
-        Assert.Equal((ExitCode.CommandFailed, $"copy: GET {server.Url}closed failed: the server answered 401 Unauthorized\n"), (refused.ExitCode, refused.Error));
+        Assert.Equal((ExitCode.CommandFailed, $"copy: GET {server.Url}closed failed: the server answered 401 Unauthorized\n"),
+            (refused.ExitCode, refused.Error));
         Assert.Equal("opened", await ReadAsync("out"));
     }
 
@@ -160,7 +164,8 @@ public sealed class CopyCommandTests : IDisposable
         await using var server = await LocalServer.StartAsync(application =>
             application.MapGet("/", () => ++asked < 3 ? Results.StatusCode(503) : Results.Text("at last")));
         var clock = new FakeTimeProvider { AutoAdvanceAmount = TimeSpan.Zero };
-        var copying = CommandRun.OfAsync(console => new CopyCommand(console, clock), _variables, _directory.Path, $"--from_url={server.Url}", "--to_file=out");
+        var copying = CommandRun.OfAsync(
+            console => new CopyCommand(console, clock), _variables, _directory.Path, $"--from_url={server.Url}", "--to_file=out");
         while (!copying.IsCompleted)
         {
             clock.Advance(TimeSpan.FromSeconds(1));
@@ -175,7 +180,8 @@ public sealed class CopyCommandTests : IDisposable
     private Task<CommandRun> CopyAsync(params string[] arguments) =>
         CommandRun.OfAsync(console => new CopyCommand(console, TimeProvider.System), _variables, _directory.Path, arguments);
 
-    private Task WriteAsync(string name, string text) => File.WriteAllTextAsync(_directory.File(name), text, TestContext.Current.CancellationToken);
+    private Task WriteAsync(string name, string text) =>
+        File.WriteAllTextAsync(_directory.File(name), text, TestContext.Current.CancellationToken);
 
     private Task<string> ReadAsync(string name) => File.ReadAllTextAsync(_directory.File(name), TestContext.Current.CancellationToken);
 }

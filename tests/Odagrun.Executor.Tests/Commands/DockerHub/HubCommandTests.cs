@@ -38,7 +38,8 @@ public sealed class HubCommandTests : IAsyncLifetime
         Hub.Repositories["group/app"] = new() { ["is_private"] = false };
         var run = await DescribeAsync("--image=docker.io/group/app", "--description=short", "--full_description=# long");
         Assert.Equal((0, "DockerHub_set_description: group/app is described\n", ""), (run.ExitCode, run.Output, run.Error));
-        Assert.Equal("""{"is_private":false,"description":"short","full_description":"# long"}""", Hub.Repositories["group/app"].ToJsonString());
+        Assert.Equal(
+            """{"is_private":false,"description":"short","full_description":"# long"}""", Hub.Repositories["group/app"].ToJsonString());
     }
 
     [Theory]
@@ -73,8 +74,10 @@ public sealed class HubCommandTests : IAsyncLifetime
 
     [Theory]
     [InlineData("ODAGRUN_REVERSE_PROJECT_PATH_SLUG", "README.md", "app-group", "from README.md")]
-    [InlineData("ODAGRUN_REVERSE_PROJECT_PATH_SLUG,ODAGRUN_IMAGE_REFNAME", "README.md,description.md", "from ODAGRUN_IMAGE_REFNAME", "from description.md")]
-    [InlineData("ODAGRUN_IMAGE_REFNAME,ODAGRUN_IMAGE_TITLE,ODAGRUN_IMAGE_DESCRIPTION", "README.md", "from ODAGRUN_IMAGE_TITLE", "from ODAGRUN_IMAGE_DESCRIPTION")]
+    [InlineData("ODAGRUN_REVERSE_PROJECT_PATH_SLUG,ODAGRUN_IMAGE_REFNAME", "README.md,description.md", "from ODAGRUN_IMAGE_REFNAME",
+        "from description.md")]
+    [InlineData("ODAGRUN_IMAGE_REFNAME,ODAGRUN_IMAGE_TITLE,ODAGRUN_IMAGE_DESCRIPTION", "README.md", "from ODAGRUN_IMAGE_TITLE",
+        "from ODAGRUN_IMAGE_DESCRIPTION")]
     public async Task SetDescription_WithoutTexts_FallsBackInOrder(string variables, string files, string expected, string expectedFull)
     {
         foreach (var name in variables.Split(','))
@@ -95,7 +98,8 @@ public sealed class HubCommandTests : IAsyncLifetime
     [Fact]
     public async Task SetDescription_WithTextsThatAreTooLong_CutsThemAndSaysSo()
     {
-        var run = await DescribeAsync("--image=group/app", "--description=" + new string('ä', 120), "--full_description=" + new string('ä', 20_000));
+        var run = await DescribeAsync(
+            "--image=group/app", "--description=" + new string('ä', 120), "--full_description=" + new string('ä', 20_000));
         Assert.Equal(0, run.ExitCode);
         Assert.Contains("100", run.Error, StringComparison.Ordinal);
         Assert.Contains("40,000 bytes", run.Error, StringComparison.Ordinal);
@@ -149,26 +153,31 @@ public sealed class HubCommandTests : IAsyncLifetime
     [InlineData(ExitCode.Usage, "is no NAMESPACE/NAME", "--image=Group/App:1")]
     [InlineData(ExitCode.Usage, "which tag of group/app?", "--image=group/app")]
     [InlineData(ExitCode.CommandFailed, "--credentials is no base64 of user:password", "--image=group/app:1", "--credentials=secret!")]
-    [InlineData(ExitCode.CommandFailed, "Docker Hub answered 401 (Incorrect authentication credentials)", "--image=group/app:1", "--credentials=YWRhOndyb25n")]
-    [InlineData(ExitCode.CommandFailed, "deleting the tag group/app:1 failed: Docker Hub answered 404 (object not found)", "--image=group/app:1")]
+    [InlineData(ExitCode.CommandFailed, "Docker Hub answered 401 (Incorrect authentication credentials)", "--image=group/app:1",
+        "--credentials=YWRhOndyb25n")]
+    [InlineData(
+        ExitCode.CommandFailed, "deleting the tag group/app:1 failed: Docker Hub answered 404 (object not found)", "--image=group/app:1")]
     public async Task Command_ThatCannotBe_SaysWhyAndHidesTheLogin(int exitCode, string message, params string[] arguments)
     {
         var run = await DeleteTagAsync(arguments);
         Assert.Equal(exitCode, run.ExitCode);
         Assert.Contains(message, run.Error, StringComparison.Ordinal);
-        Assert.All(["secret", "wrong", "YWRhOndyb25n", "token-of"], text => Assert.DoesNotContain(text, run.Error, StringComparison.Ordinal));
+        Assert.All(
+            ["secret", "wrong", "YWRhOndyb25n", "token-of"], text => Assert.DoesNotContain(text, run.Error, StringComparison.Ordinal));
     }
 
     [Fact]
     public async Task Command_WithoutALogin_TellsHowToGiveOne()
     {
         _variables.Remove("DOCKER_CREDENTIALS");
-        Assert.Contains("DOCKER_CREDENTIALS, base64 of user:token", (await DeleteTagAsync("--image=group/app:1")).Error, StringComparison.Ordinal);
+        Assert.Contains(
+            "DOCKER_CREDENTIALS, base64 of user:token", (await DeleteTagAsync("--image=group/app:1")).Error, StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task DeleteRepository_WithATag_IsRefused() =>
-        Assert.Equal(ExitCode.Usage, (await RunAsync(console => new DeleteRepositoryCommand(console, TimeProvider.System), "--image=group/app:1")).ExitCode);
+        Assert.Equal(ExitCode.Usage,
+            (await RunAsync(console => new DeleteRepositoryCommand(console, TimeProvider.System), "--image=group/app:1")).ExitCode);
 
     [Fact]
     public async Task Token_ThatMayOnlyRead_IsToldWhichRightsItNeeds()
@@ -209,9 +218,11 @@ public sealed class HubCommandTests : IAsyncLifetime
         Assert.Contains("Docker Hub answered 429; too many requests", run.Error, StringComparison.Ordinal);
     }
 
-    private Task<CommandRun> DescribeAsync(params string[] arguments) => RunAsync(console => new SetDescriptionCommand(console, TimeProvider.System), arguments);
+    private Task<CommandRun> DescribeAsync(params string[] arguments) =>
+        RunAsync(console => new SetDescriptionCommand(console, TimeProvider.System), arguments);
 
-    private Task<CommandRun> DeleteTagAsync(params string[] arguments) => RunAsync(console => new DeleteTagCommand(console, TimeProvider.System), arguments);
+    private Task<CommandRun> DeleteTagAsync(params string[] arguments) =>
+        RunAsync(console => new DeleteTagCommand(console, TimeProvider.System), arguments);
 
     private Task<CommandRun> RunAsync(Func<CommandConsole, IExecutorCommand> command, params string[] arguments) =>
         CommandRun.OfAsync(command, _variables, _directory.Path, arguments);

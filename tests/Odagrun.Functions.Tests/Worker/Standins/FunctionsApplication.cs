@@ -7,5 +7,6 @@ namespace Microsoft.Azure.Functions.Worker.Builder;
 public static class FunctionsApplication
 {
     /// <summary>The builder, whose package's type has the same members.</summary>
-    public static HostApplicationBuilder CreateBuilder(string[] arguments) => Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings { Args = arguments });
+    public static HostApplicationBuilder CreateBuilder(string[] arguments) =>
+        Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings { Args = arguments });
 }

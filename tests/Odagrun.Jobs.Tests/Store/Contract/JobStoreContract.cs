@@ -249,7 +249,8 @@ public abstract class JobStoreContract
         store.AddAsync(new JobRecord { Name = Job, Received = Now }, Access, Payload, Cancellation);
 
     protected static async Task<IJobClaim> ClaimAsync(IJobStore store) =>
-        await store.ClaimAsync(Job, TimeSpan.FromSeconds(10), Cancellation) ?? throw new InvalidOperationException("the job is claimed by somebody else");
+        await store.ClaimAsync(Job, TimeSpan.FromSeconds(10), Cancellation)
+            ?? throw new InvalidOperationException("the job is claimed by somebody else");
 
     protected static async Task SaveAsync(IJobStore store, Func<JobRecord, JobRecord> change)
     {

@@ -53,8 +53,10 @@ public sealed class OverwritesTests
     }
 
     [Theory]
-    [InlineData("KUBERNETES_CPU_REQUEST", "5", "KUBERNETES_CPU_REQUEST is '5', more than the runner allows: Odagrun:Pods:Sizes:Job:Cpu:RequestOverwriteMax is 4")]
-    [InlineData("KUBERNETES_MEMORY_LIMIT", "4097Mi", "KUBERNETES_MEMORY_LIMIT is '4097Mi', more than the runner allows: Odagrun:Pods:Sizes:Job:Memory:LimitOverwriteMax is 4Gi")]
+    [InlineData("KUBERNETES_CPU_REQUEST", "5",
+        "KUBERNETES_CPU_REQUEST is '5', more than the runner allows: Odagrun:Pods:Sizes:Job:Cpu:RequestOverwriteMax is 4")]
+    [InlineData("KUBERNETES_MEMORY_LIMIT", "4097Mi",
+        "KUBERNETES_MEMORY_LIMIT is '4097Mi', more than the runner allows: Odagrun:Pods:Sizes:Job:Memory:LimitOverwriteMax is 4Gi")]
     [InlineData("KUBERNETES_MEMORY_LIMIT", "lots", "KUBERNETES_MEMORY_LIMIT is 'lots', which is no amount")]
     [InlineData("KUBERNETES_MEMORY_LIMIT", "128Mi", "the job's memory request is 256Mi, more than its limit 128Mi")]
     [InlineData("KUBERNETES_NODE_SELECTOR_1", "pool=other", "KUBERNETES_NODE_SELECTOR_1 is 'pool=other', which the runner does not allow")]
@@ -64,7 +66,8 @@ public sealed class OverwritesTests
     [InlineData("KUBERNETES_POD_LABELS_1", "app.kubernetes.io/managed-by=x", "can't be overwritten")]
     [InlineData("KUBERNETES_NODE_TOLERATIONS_1", "ci=x:Sometimes", "write key=value:effect")]
     [InlineData("KUBERNETES_NODE_TOLERATIONS_1", "gpu:NoSchedule", "does not allow")]
-    [InlineData("KUBERNETES_SERVICE_ACCOUNT_OVERWRITE", "admin", "KUBERNETES_SERVICE_ACCOUNT_OVERWRITE is 'admin', which the runner does not allow")]
+    [InlineData("KUBERNETES_SERVICE_ACCOUNT_OVERWRITE", "admin",
+        "KUBERNETES_SERVICE_ACCOUNT_OVERWRITE is 'admin', which the runner does not allow")]
     public void Wish_ThatIsNotAllowed_FailsTheJobWithVariableValueAndLimit(string variable, string value, string? expected)
     {
         var result = ManifestRig.Try(Wishes((variable, value)), Generous);
@@ -88,7 +91,8 @@ public sealed class OverwritesTests
 
         Assert.Contains(expected, Assert.Single(result.Notes), StringComparison.Ordinal);
         var job = ManifestRig.Build(Wishes((variable, value)), new KubernetesPodOptions());
-        Assert.Equal(1, ManifestRig.Pod(job)["containers"]![0]!["env"]!.AsArray().RemoveAll(entry => entry!["name"].Text() == ExecutorEnvironment.Notes));
+        Assert.Equal(1, ManifestRig.Pod(job)["containers"]![0]!["env"]!.AsArray()
+            .RemoveAll(entry => entry!["name"].Text() == ExecutorEnvironment.Notes));
         Assert.Equal(plain, job.ToJsonString());
     }
 
@@ -117,7 +121,8 @@ public sealed class OverwritesTests
         var pod = ManifestRig.Pod(job);
         Assert.Equal("""{"disk":"ssd","pool":"ci"}""", pod["nodeSelector"]!.ToJsonString());
         Assert.Equal(
-            """[{"effect":"NoSchedule","key":"ci","operator":"Equal","value":"gpu"},{"key":"ci","operator":"Exists"}]""", pod["tolerations"]!.ToJsonString());
+            """[{"effect":"NoSchedule","key":"ci","operator":"Equal","value":"gpu"},{"key":"ci","operator":"Exists"}]""",
+            pod["tolerations"]!.ToJsonString());
         Assert.Equal("ci-deploy", pod["serviceAccountName"].Text());
         var metadata = job["spec"]!["template"]!["metadata"]!;
         Assert.Equal(("Core-Team", "a=b"), (metadata["labels"]!["team"].Text(), metadata["annotations"]!["note"].Text()));
@@ -131,13 +136,17 @@ public sealed class OverwritesTests
             Services =
             [
                 ManifestRig.Service(0, "db", "db"),
-                ManifestRig.Service(1, "cache", "cache") with { Overwrites = new Dictionary<string, string> { ["KUBERNETES_SERVICE_MEMORY_LIMIT"] = "512Mi" } },
+                ManifestRig.Service(1, "cache", "cache") with
+                {
+                    Overwrites = new Dictionary<string, string> { ["KUBERNETES_SERVICE_MEMORY_LIMIT"] = "512Mi" },
+                },
             ],
         };
 
         var pod = ManifestRig.Pod(ManifestRig.Build(request, Generous));
 
-        Assert.Equal(["256Mi", "512Mi"], pod["initContainers"]!.AsArray().Select(container => container!["resources"]!["limits"]!["memory"].Text()));
+        Assert.Equal(
+            ["256Mi", "512Mi"], pod["initContainers"]!.AsArray().Select(container => container!["resources"]!["limits"]!["memory"].Text()));
     }
 
     [Fact]
@@ -146,7 +155,8 @@ public sealed class OverwritesTests
         var request = Wishes(("KUBERNETES_POD_CPU_LIMIT", "8"));
 
         Assert.Equal("8", ManifestRig.Pod(ManifestRig.Build(request, Generous))["resources"]!["limits"]!["cpu"].Text());
-        Assert.Contains("need Kubernetes 1.34 or newer, and this cluster is 1.20", ManifestRig.Try(request, Generous, ManifestRig.Old).Problem, StringComparison.Ordinal);
+        Assert.Contains("need Kubernetes 1.34 or newer, and this cluster is 1.20",
+            ManifestRig.Try(request, Generous, ManifestRig.Old).Problem, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -26,19 +26,25 @@ public sealed class StrategicMergeTests
         """[{"name":"A","value":"2"},{"name":"C","value":"3"},{"name":"B","valueFrom":{"secretKeyRef":{"name":"s","key":"k"}}}]""")]
     [InlineData("""{"containers":[{"name":"executor","env":[{"name":"A","$patch":"delete"}]}]}""", "/containers/0/env",
         """[{"name":"B","valueFrom":{"secretKeyRef":{"name":"s","key":"k"}}}]""")]
-    [InlineData("""{"containers":[{"name":"executor","env":[{"$patch":"replace"},{"name":"Z","value":"z"}]}]}""", "/containers/0/env", """[{"name":"Z","value":"z"}]""")]
+    [InlineData("""{"containers":[{"name":"executor","env":[{"$patch":"replace"},{"name":"Z","value":"z"}]}]}""", "/containers/0/env",
+        """[{"name":"Z","value":"z"}]""")]
     [InlineData("""{"containers":[{"name":"executor","volumeMounts":[{"name":"w","mountPath":"/w"}]}]}""", "/containers/0/volumeMounts",
         """[{"name":"w","mountPath":"/w"},{"name":"v","mountPath":"/v"}]""")]
-    [InlineData("""{"containers":[{"name":"executor","volumeMounts":[{"name":"w","mountPath":"/v"}]}]}""", "/containers/0/volumeMounts", """[{"name":"w","mountPath":"/v"}]""")]
+    [InlineData("""{"containers":[{"name":"executor","volumeMounts":[{"name":"w","mountPath":"/v"}]}]}""", "/containers/0/volumeMounts",
+        """[{"name":"w","mountPath":"/v"}]""")]
     [InlineData("""{"volumes":[{"name":"v","emptyDir":{}}]}""", "/volumes", """[{"name":"v","secret":{"secretName":"s"},"emptyDir":{}}]""")]
-    [InlineData("""{"volumes":[{"name":"v","$retainKeys":["name","emptyDir"],"emptyDir":{}}]}""", "/volumes", """[{"name":"v","emptyDir":{}}]""")]
+    [InlineData(
+        """{"volumes":[{"name":"v","$retainKeys":["name","emptyDir"],"emptyDir":{}}]}""", "/volumes", """[{"name":"v","emptyDir":{}}]""")]
     [InlineData("""{"volumes":[{"$patch":"replace"},{"name":"z","emptyDir":{}}]}""", "/volumes", """[{"name":"z","emptyDir":{}}]""")]
-    [InlineData("""{"volumes":[{"name":"w","emptyDir":{}}]}""", "/volumes", """[{"name":"w","emptyDir":{}},{"name":"v","secret":{"secretName":"s"}}]""")]
+    [InlineData("""{"volumes":[{"name":"w","emptyDir":{}}]}""", "/volumes",
+        """[{"name":"w","emptyDir":{}},{"name":"v","secret":{"secretName":"s"}}]""")]
     [InlineData("""{"hostAliases":[{"ip":"10.0.0.1","hostnames":["x"]}]}""", "/hostAliases",
         """[{"ip":"10.0.0.1","hostnames":["x"]},{"ip":"127.0.0.1","hostnames":["db"]}]""")]
     [InlineData("""{"hostAliases":[{"ip":"127.0.0.1","hostnames":["x"]}]}""", "/hostAliases", """[{"ip":"127.0.0.1","hostnames":["x"]}]""")]
-    [InlineData("""{"$setElementOrder/containers":[{"name":"log"},{"name":"executor"}],"containers":[{"name":"log","image":"l"}]}""", "/containers/0/name", "\"log\"")]
-    [InlineData("""{"containers":[{"name":"executor","$setElementOrder/env":[{"name":"B"},{"name":"A"}]}]}""", "/containers/0/env/0/name", "\"B\"")]
+    [InlineData("""{"$setElementOrder/containers":[{"name":"log"},{"name":"executor"}],"containers":[{"name":"log","image":"l"}]}""",
+        "/containers/0/name", "\"log\"")]
+    [InlineData(
+        """{"containers":[{"name":"executor","$setElementOrder/env":[{"name":"B"},{"name":"A"}]}]}""", "/containers/0/env/0/name", "\"B\"")]
     [InlineData("""{"containers":[{"name":"executor","env":[{"name":"B","value":"z","valueFrom":null}]}]}""", "/containers/0/env",
         """[{"name":"A","value":"1"},{"name":"B","value":"z"}]""")]
     public void Apply_Patch_GivesWhatKubernetesGives(string patch, string path, string expected)

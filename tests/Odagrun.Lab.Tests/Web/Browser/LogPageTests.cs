@@ -67,7 +67,8 @@ public sealed class LogPageTests(Chromium chromium) : IClassFixture<Chromium>
         page.UntilLogShows("end");
         Assert.Equal(["Getting source", "Running", "red true colour", "end"], page.Texts(".log .text"));
         Assert.Equal(["1 min 05 s", "2 s"], page.Texts(".log .duration"));
-        Assert.Equal("rgb(1, 2, 3)", page.Evaluate<string>("getComputedStyle(document.querySelector('[data-line=\"4\"] .fg:not(.fg1)')).color"));
+        Assert.Equal(
+            "rgb(1, 2, 3)", page.Evaluate<string>("getComputedStyle(document.querySelector('[data-line=\"4\"] .fg:not(.fg1)')).color"));
 
         page.Click("button.fold[data-section=get_sources]");
         page.UntilLogShows("fetching");
@@ -86,7 +87,8 @@ public sealed class LogPageTests(Chromium chromium) : IClassFixture<Chromium>
         await using var lab = await LabServer.StartAsync(new LabOptions(), Token);
         using var runner = new TestRunner(lab, lab.CreateRunner().Token);
         var job = await PageScene.StartJobAsync(lab, runner);
-        await job.WriteAsync("2026-01-02T03:04:05.123456Z 01O half \n2026-01-02T03:04:06.000000Z 01E wrong\n2026-01-02T03:04:07.000000Z 01O+done\n");
+        await job.WriteAsync(
+            "2026-01-02T03:04:05.123456Z 01O half \n2026-01-02T03:04:06.000000Z 01E wrong\n2026-01-02T03:04:07.000000Z 01O+done\n");
         await job.FinishAsync();
 
         var page = chromium.Open(lab, $"#/jobs/{job.Id}");

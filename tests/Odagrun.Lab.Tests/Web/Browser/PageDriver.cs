@@ -18,7 +18,8 @@ public sealed class PageDriver(ChromeDriver driver, string origin)
 
     /// <summary>Texts of all elements.</summary>
     public IReadOnlyList<string> Texts(string selector) =>
-        [.. ((IReadOnlyCollection<object>)driver.ExecuteScript("return [...document.querySelectorAll(arguments[0])].map(e => e.textContent)", selector)!).Cast<string>()];
+        [.. ((IReadOnlyCollection<object>)driver.ExecuteScript(
+            "return [...document.querySelectorAll(arguments[0])].map(e => e.textContent)", selector)!).Cast<string>()];
 
     /// <summary>Number of elements.</summary>
     public int Count(string selector) => driver.FindElements(By.CssSelector(selector)).Count;
@@ -62,7 +63,9 @@ public sealed class PageDriver(ChromeDriver driver, string origin)
     private T Until<T>(Func<T?> find, string what)
         where T : class
     {
-        var wait = new WebDriverWait(driver, Patience) { Message = $"{what} did not come; the page shows:\n{Body()}", PollingInterval = TimeSpan.FromMilliseconds(50) };
+        var wait = new WebDriverWait(driver,
+            Patience)
+        { Message = $"{what} did not come; the page shows:\n{Body()}", PollingInterval = TimeSpan.FromMilliseconds(50) };
         return wait.Until(_ => find())!;
     }
 

@@ -116,7 +116,11 @@ public sealed class PipelinePageTests(Chromium chromium) : IClassFixture<Chromiu
 
         var script = chromium.Driver.ExecuteCdpCommand(
             "Page.addScriptToEvaluateOnNewDocument",
-            new Dictionary<string, object?> { ["source"] = "EventSource = class extends EventTarget { static CLOSED = 2; readyState = 2; constructor() { super(); setTimeout(() => this.dispatchEvent(new Event('error'))); } };" });
+            new Dictionary<string, object?>
+            {
+                ["source"] =
+                    "EventSource = class extends EventTarget { static CLOSED = 2; readyState = 2; constructor() { super(); setTimeout(() => this.dispatchEvent(new Event('error'))); } };",
+            });
         try
         {
             var page = chromium.Open(lab);

@@ -32,22 +32,28 @@ internal sealed class CacheBench : IAsyncDisposable
     public static async Task<CacheBench> StartAsync(CacheTree? tree, CancellationToken cancellationToken)
     {
         var parts = await LabWithRunner.StartAsync(
-            new LabWithRunnerOptions { Lab = new LabOptions { TraceUpdateInterval = TimeSpan.FromSeconds(1), PipelinesOnPush = false } }, cancellationToken);
+            new LabWithRunnerOptions { Lab = new LabOptions { TraceUpdateInterval = TimeSpan.FromSeconds(1), PipelinesOnPush = false } },
+            cancellationToken);
         var image = await parts.PushBusyboxAsync(cancellationToken);
         await parts.Installation.StartHostAsync(cancellationToken);
-        var files = await HttpServer.StartAsync(context => context.Response.SendFileAsync(tree!.File(context.Request.Path.Value!.TrimStart('/')), context.RequestAborted));
+        var files = await HttpServer.StartAsync(
+            context => context.Response.SendFileAsync(tree!.File(context.Request.Path.Value!.TrimStart('/')), context.RequestAborted));
         return new CacheBench(parts, files, image);
     }
 
     /// <summary>Runs a job and gives its log; fails where it fails.</summary>
     public async Task<(JobView Job, string Log)> RunAsync(string project, string yaml, CancellationToken cancellationToken)
     {
-        await Parts.Lab.CommitAsync(project, new Dictionary<string, string?> { [".gitlab-ci.yml"] = yaml.Replace("IMAGE", Image, StringComparison.Ordinal) }, "Bench", "main", cancellationToken);
+        await Parts.Lab.CommitAsync(project, new Dictionary<string, string?>
+        {
+            [".gitlab-ci.yml"] = yaml.Replace("IMAGE", Image, StringComparison.Ordinal),
+        }, "Bench", "main", cancellationToken);
         return await AgainAsync(project, cancellationToken);
     }
 
     /// <summary>The same commit once more, with variables of the pipeline.</summary>
-    public async Task<(JobView Job, string Log)> AgainAsync(string project, CancellationToken cancellationToken, params CiVariable[] variables)
+    public async Task<(JobView Job, string Log)> AgainAsync(
+        string project, CancellationToken cancellationToken, params CiVariable[] variables)
     {
         var pipeline = await Parts.Lab.CreatePipelineAsync(project, "main", variables, cancellationToken);
         var job = (await Parts.Lab.WaitForPipelineAsync(pipeline.Id, cancellationToken)).Jobs.Single();
@@ -56,13 +62,15 @@ internal sealed class CacheBench : IAsyncDisposable
     }
 
     /// <summary>Milliseconds from pending to the script's first line.</summary>
-    public static double FirstLine((JobView Job, string Log) run) => (JobTimes.Printed(run.Log, Marker) - run.Job.QueuedAt!.Value).TotalMilliseconds;
+    public static double FirstLine((JobView Job, string Log) run) =>
+        (JobTimes.Printed(run.Log, Marker) - run.Job.QueuedAt!.Value).TotalMilliseconds;
 
     /// <summary>Lets the node forget all layers but the base image's and the executor's.</summary>
     public async Task ForgetLayersAsync(string project, string plain, CancellationToken cancellationToken)
     {
         await Parts.Installation.Host.DisposeAsync();
-        foreach (var layers in Directory.EnumerateDirectories(Parts.Installation.PodsDirectory, "layers", SearchOption.AllDirectories).ToList())
+        foreach (var layers in Directory.EnumerateDirectories(Parts.Installation.PodsDirectory, "layers", SearchOption.AllDirectories)
+            .ToList())
         {
             Directory.Delete(layers, recursive: true);
         }

@@ -4,7 +4,9 @@ using Odagrun.Stack;
 
 namespace Odagrun.Bench.Caches;
 
-/// <summary>Dependencies as a package manager leaves them: 500 MB in 10,000 files, the same at each run; half of it is text, half won't shrink.</summary>
+/// <summary>
+/// Dependencies as a package manager leaves them: 500 MB in 10,000 files, the same at each run; half of it is text, half won't shrink.
+/// </summary>
 internal sealed class CacheTree : IDisposable
 {
     public const int Files = 10_000;
@@ -40,7 +42,8 @@ internal sealed class CacheTree : IDisposable
     private void Write(string root, CancellationToken cancellationToken)
     {
         var random = new Random(7);
-        var words = Enumerable.Range(0, 256).Select(_ => Convert.ToHexStringLower(BitConverter.GetBytes(random.Next()))[..random.Next(3, 9)] + " ").Select(System.Text.Encoding.ASCII.GetBytes).ToArray();
+        var words = Enumerable.Range(0, 256).Select(_ => Convert.ToHexStringLower(BitConverter.GetBytes(random.Next()))[..random.Next(3, 9)]
+            + " ").Select(System.Text.Encoding.ASCII.GetBytes).ToArray();
         var content = new byte[LargestFile];
         for (var at = 0; at < Files; at++)
         {

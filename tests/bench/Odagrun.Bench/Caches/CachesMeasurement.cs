@@ -20,7 +20,8 @@ internal sealed partial class CachesMeasurement : IMeasurement
         await using var bench = await CacheBench.StartAsync(tree, cancellationToken);
         await bench.Parts.Lab.CreateProjectAsync(Project, new Dictionary<string, string> { ["README"] = "bench" }, cancellationToken);
         var table = new ResultTable(
-            string.Create(CultureInfo.InvariantCulture, $"A job with a cache of {CacheTree.Files} files, {tree.Bytes / 1e6:F0} MB: pending → first script line"),
+            string.Create(CultureInfo.InvariantCulture,
+                $"A job with a cache of {CacheTree.Files} files, {tree.Bytes / 1e6:F0} MB: pending → first script line"),
             ["what", "min / median / max, ms", "beyond no cache, ms", "goal"]);
         var plain = await MedianAsync(bench, Plain, Times, cancellationToken);
         table.Add("no cache", plain.Summary, "", "");
@@ -35,13 +36,16 @@ internal sealed partial class CachesMeasurement : IMeasurement
             cold.Add(CacheBench.FirstLine(await bench.RunAsync(Project, Job("pull"), cancellationToken)));
         }
 
-        table.Add("layer, the node has none of it", cold.Summary, Number(cold.Median - plain.Median), $"≤ {Number(0.7 * zip.Median)} (0.7 of the zip)");
+        table.Add("layer, the node has none of it", cold.Summary, Number(cold.Median - plain.Median),
+            $"≤ {Number(0.7 * zip.Median)} (0.7 of the zip)");
         var warm = await MedianAsync(bench, Job("pull"), Times, cancellationToken);
         table.Add("layer, the node has it", warm.Summary, Number(warm.Median - plain.Median), "≤ 300");
-        var fetched = await MedianAsync(bench, Job("pull", "  variables: {GIT_CLONE_PATH: $CI_BUILDS_DIR/elsewhere}\n"), 2, cancellationToken);
+        var fetched = await MedianAsync(
+            bench, Job("pull", "  variables: {GIT_CLONE_PATH: $CI_BUILDS_DIR/elsewhere}\n"), 2, cancellationToken);
         table.Add("fetched by the executor", fetched.Summary, Number(fetched.Median - plain.Median), "");
         await PushAsync(bench, stored.Log, table, cancellationToken);
-        table.Note($"The zip ({tree.ZipBytes / 1000000} MB) is fetched from a server on this machine; curl and unzip run outside a container, and their time is taken alone.");
+        table.Note(
+            $"The zip ({tree.ZipBytes / 1000000} MB) is fetched from a server on this machine; curl and unzip run outside a container, and their time is taken alone.");
         return table;
     }
 
@@ -53,7 +57,8 @@ internal sealed partial class CachesMeasurement : IMeasurement
         table.Add("storing it unchanged", Seconds(Unchanged().Match(log)), "", "≤ 2000");
 
         // The job's own image has a config and a manifest of its own where its parts are others; those are no layers.
-        table.Add("blobs that came into the registry thereby", (bench.Blobs() - before).ToString(CultureInfo.InvariantCulture), "", "0 of the cache");
+        table.Add("blobs that came into the registry thereby", (bench.Blobs() - before).ToString(CultureInfo.InvariantCulture), "",
+            "0 of the cache");
     }
 
     private static async Task<Sample> ZipAsync(CacheBench bench, CacheTree tree, CancellationToken cancellationToken)
@@ -62,7 +67,10 @@ internal sealed partial class CachesMeasurement : IMeasurement
         for (var i = 0; i < 3; i++)
         {
             var target = tree.File($"unzipped{i}");
-            sample.Add((await TimedProcess.RunAsync($"mkdir {target}; cd {target}; curl -sf -o ../got.zip {bench.FilesUrl}/tree.zip; unzip -q ../got.zip", cancellationToken)).Milliseconds);
+            sample.Add(
+                (await TimedProcess.RunAsync(
+                    $"mkdir {target}; cd {target}; curl -sf -o ../got.zip {bench.FilesUrl}/tree.zip; unzip -q ../got.zip",
+                    cancellationToken)).Milliseconds);
             Directory.Delete(target, recursive: true);
         }
 

@@ -15,15 +15,18 @@ internal sealed class GitCacheMeasurement : IMeasurement
         await using var bench = await CacheBench.StartAsync(null, cancellationToken);
         await bench.Parts.Lab.CreateProjectAsync(Project, new Dictionary<string, string> { ["README"] = "bench" }, cancellationToken);
         var token = bench.Parts.Lab.ProjectToken(Project);
-        await LongHistory.PushAsync($"{bench.Parts.Lab.Url.Replace("http://", $"http://any:{token}@", StringComparison.Ordinal)}/{Project}.git", cancellationToken);
+        await LongHistory.PushAsync(
+            $"{bench.Parts.Lab.Url.Replace("http://", $"http://any:{token}@", StringComparison.Ordinal)}/{Project}.git", cancellationToken);
 
-        var table = new ResultTable($"Sources of {LongHistory.Files} files and {LongHistory.Commits} commits in a job", ["what", "min / median / max, ms", "goal"]);
+        var table = new ResultTable(
+            $"Sources of {LongHistory.Files} files and {LongHistory.Commits} commits in a job", ["what", "min / median / max, ms", "goal"]);
         await bench.RunAsync(Project, $"job:\n  image: IMAGE\n  script: [echo {CacheBench.Marker}]\n", cancellationToken);
         table.Add("clone, whole history", (await SampleAsync(bench, "0", "", cancellationToken)).Summary, "");
         table.Add("clone, depth 20", (await SampleAsync(bench, "20", "", cancellationToken)).Summary, "");
         await bench.AgainAsync(Project, cancellationToken, Variables("0", "push"));
         table.Add("git cache, nothing new", (await SampleAsync(bench, "0", "pull", cancellationToken)).Summary, "≤ 500");
-        table.Note("By the times in the job's log: from the line that begins get_sources to the line that begins the script. The server is the Lab's, with git http-backend.");
+        table.Note(
+            "By the times in the job's log: from the line that begins get_sources to the line that begins the script. The server is the Lab's, with git http-backend.");
         return table;
     }
 
@@ -36,7 +39,8 @@ internal sealed class GitCacheMeasurement : IMeasurement
         {
             var (_, log) = await bench.AgainAsync(Project, cancellationToken, Variables(depth, strategy));
             var begun = JobTimes.Of(log, line => line.Contains("Getting source from Git repository", StringComparison.Ordinal));
-            sample.Add((JobTimes.Of(log, line => line.Contains("Executing \"step_script\"", StringComparison.Ordinal)) - begun).TotalMilliseconds);
+            sample.Add(
+                (JobTimes.Of(log, line => line.Contains("Executing \"step_script\"", StringComparison.Ordinal)) - begun).TotalMilliseconds);
         }
 
         return sample;

@@ -31,12 +31,14 @@ internal static class LongHistory
         for (var commit = 0; commit < Commits; commit++)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            writer.Write(string.Create(CultureInfo.InvariantCulture, $"commit refs/heads/main\ncommitter Bench <bench@example.com> {1_600_000_000 + commit} +0000\ndata 1\nx\n"));
+            writer.Write(string.Create(CultureInfo.InvariantCulture,
+                $"commit refs/heads/main\ncommitter Bench <bench@example.com> {1_600_000_000 + commit} +0000\ndata 1\nx\n"));
             var changed = commit == 0 ? Enumerable.Range(0, Files) : [random.Next(Files), random.Next(Files)];
             foreach (var file in changed)
             {
                 var text = Text(random);
-                writer.Write(string.Create(CultureInfo.InvariantCulture, $"M 100644 inline src/part{file / 50}/file{file}.c\ndata {text.Length}\n{text}\n"));
+                writer.Write(string.Create(
+                    CultureInfo.InvariantCulture, $"M 100644 inline src/part{file / 50}/file{file}.c\ndata {text.Length}\n{text}\n"));
             }
         }
     }

@@ -6,7 +6,8 @@ namespace Odagrun.Bench.Cluster;
 /// <summary>The floor: a pod without anything of ours but the image, made with kubectl, whose process says when it began.</summary>
 internal sealed record BarePod(DateTimeOffset Asked, DateTimeOffset Made, DateTimeOffset Scheduled, DateTimeOffset Started)
 {
-    public static async Task<BarePod> RunAsync(Kubectl kubectl, PodWatch watch, string name, string image, CancellationToken cancellationToken)
+    public static async Task<BarePod> RunAsync(
+        Kubectl kubectl, PodWatch watch, string name, string image, CancellationToken cancellationToken)
     {
         var asked = TimeProvider.System.GetUtcNow();
         await kubectl.CreateAsync(
@@ -21,7 +22,8 @@ internal sealed record BarePod(DateTimeOffset Asked, DateTimeOffset Made, DateTi
               - {name: one, image: "{{image}}", command: [/bin/cat, /proc/uptime]}
             """,
             cancellationToken);
-        while ((await kubectl.RunAsync(["get", "pod", name, "--output", "jsonpath={.status.phase}"], cancellationToken)).Trim() is "Pending" or "Running")
+        while ((await kubectl.RunAsync(["get", "pod", name, "--output", "jsonpath={.status.phase}"], cancellationToken)).Trim() is "Pending"
+            or "Running")
         {
             await Task.Delay(TimeSpan.FromMilliseconds(200), cancellationToken);
         }
@@ -34,5 +36,6 @@ internal sealed record BarePod(DateTimeOffset Asked, DateTimeOffset Made, DateTi
         return new BarePod(asked, times.Made, times.Scheduled, started);
     }
 
-    private static TimeSpan Uptime(string text) => TimeSpan.FromSeconds(double.Parse(text.Trim().Split(' ')[0], CultureInfo.InvariantCulture));
+    private static TimeSpan Uptime(string text) =>
+        TimeSpan.FromSeconds(double.Parse(text.Trim().Split(' ')[0], CultureInfo.InvariantCulture));
 }

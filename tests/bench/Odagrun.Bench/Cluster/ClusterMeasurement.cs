@@ -27,10 +27,14 @@ internal sealed class ClusterMeasurement : IMeasurement
         {
             await using var ground = await ClusterInstallation.PrepareAsync(cancellationToken);
             await using var parts = await LabWithRunner.StartAsync(
-                new LabWithRunnerOptions { Lab = new LabOptions { TraceUpdateInterval = TimeSpan.FromSeconds(1) }, Limit = AtOnce }.In(ground), cancellationToken);
+                new LabWithRunnerOptions { Lab = new LabOptions { TraceUpdateInterval = TimeSpan.FromSeconds(1) }, Limit = AtOnce }.In(
+                    ground), cancellationToken);
             var busybox = await parts.PushBusyboxAsync(cancellationToken);
             await parts.Installation.StartHostAsync(cancellationToken);
-            await parts.Lab.CreateProjectAsync(Project, new Dictionary<string, string> { [".gitlab-ci.yml"] = $"job: {{ image: {busybox}, script: [echo {Marker}] }}\n" }, cancellationToken);
+            await parts.Lab.CreateProjectAsync(Project, new Dictionary<string, string>
+            {
+                [".gitlab-ci.yml"] = $"job: {{ image: {busybox}, script: [echo {Marker}] }}\n",
+            }, cancellationToken);
 
             var table = new ResultTable("Jobs in Kubernetes", ["what", "value", "beside it"]);
             await using var watch = PodWatch.Start(ground.Namespace.Kubectl);
@@ -47,7 +51,8 @@ internal sealed class ClusterMeasurement : IMeasurement
     }
 
     private static async Task MeasureOneAsync(
-        LabWithRunner parts, ClusterInstallation ground, PodWatch watch, string image, ResultTable table, CancellationToken cancellationToken)
+        LabWithRunner parts, ClusterInstallation ground, PodWatch watch, string image, ResultTable table,
+        CancellationToken cancellationToken)
     {
         var (first, floor, over) = (new Sample(), new Sample(), new Sample());
         var (ours, bare) = (new PhaseSamples(), new PhaseSamples());
@@ -55,17 +60,20 @@ internal sealed class ClusterMeasurement : IMeasurement
         {
             var job = (await RunPipelineAsync(parts, cancellationToken)).Jobs[0];
             var line = FirstLine(parts.Lab, job);
-            var times = watch.Find($"-{job.Id.ToString(CultureInfo.InvariantCulture)}-") ?? throw new InvalidOperationException($"no pod of job {job.Id} was seen");
+            var times = watch.Find($"-{job.Id.ToString(CultureInfo.InvariantCulture)}-")
+                ?? throw new InvalidOperationException($"no pod of job {job.Id} was seen");
             var steps = await HostSteps.ReadAsync(parts.Installation, job.Id, cancellationToken);
             first.Add((line - job.QueuedAt!.Value).TotalMilliseconds);
             ours.Add(job.QueuedAt.Value, [
                 ("pending → taken from GitLab", steps.Received), ("image composed", steps.Prepared), ("Job made, answered", steps.Started),
-                ("pod made, seen by a watch", times.Made), ("pod has its node", times.Scheduled), ("executor told GitLab: running", job.StartedAt!.Value), ("first line of the script", line),
+                ("pod made, seen by a watch", times.Made), ("pod has its node", times.Scheduled),
+                ("executor told GitLab: running", job.StartedAt!.Value), ("first line of the script", line),
             ]);
 
             var one = await BarePod.RunAsync(ground.Namespace.Kubectl, watch, $"bare-{turn}", image, cancellationToken);
             floor.Add((one.Started - one.Asked).TotalMilliseconds);
-            bare.Add(one.Asked, [("kubectl → pod made, seen by a watch", one.Made), ("pod has its node", one.Scheduled), ("its process runs", one.Started)]);
+            bare.Add(one.Asked, [("kubectl → pod made, seen by a watch", one.Made), ("pod has its node", one.Scheduled),
+                ("its process runs", one.Started)]);
             over.Add((line - job.QueuedAt.Value - (one.Started - one.Asked)).TotalMilliseconds);
         }
 
@@ -78,11 +86,15 @@ internal sealed class ClusterMeasurement : IMeasurement
     }
 
     private static async Task MeasureManyAsync(
-        LabWithRunner parts, ClusterInstallation ground, string busybox, string image, ResultTable table, CancellationToken cancellationToken)
+        LabWithRunner parts, ClusterInstallation ground, string busybox, string image, ResultTable table,
+        CancellationToken cancellationToken)
     {
         await parts.Lab.CommitAsync(
             Project,
-            new Dictionary<string, string?> { [".gitlab-ci.yml"] = $"job: {{ image: {busybox}, parallel: {AtOnce}, script: [sleep {Seconds}] }}\n" }, "Many", "main", cancellationToken);
+            new Dictionary<string, string?>
+            {
+                [".gitlab-ci.yml"] = $"job: {{ image: {busybox}, parallel: {AtOnce}, script: [sleep {Seconds}] }}\n",
+            }, "Many", "main", cancellationToken);
         var account = $"system:serviceaccount:{ground.Namespace.Name}:odagrun";
         var before = await ApiRequests.CountAsync(ground.Cluster, account, cancellationToken);
         var many = await RunPipelineAsync(parts, cancellationToken);
@@ -96,7 +108,8 @@ internal sealed class ClusterMeasurement : IMeasurement
             $"{AtOnce} jobs of {Seconds} s at once",
             string.Create(CultureInfo.InvariantCulture, $"{AtOnce / took.TotalMinutes:F0} jobs/minute ({right} succeeded exactly once)"),
             string.Create(CultureInfo.InvariantCulture, $"{AtOnce / plain.TotalMinutes:F0} plain Jobs/minute, made with kubectl"));
-        table.Add("API requests a job, watches included", string.Create(CultureInfo.InvariantCulture, $"{requests.Total / (double)AtOnce:F1}"), "goal: 12 at most");
+        table.Add("API requests a job, watches included",
+            string.Create(CultureInfo.InvariantCulture, $"{requests.Total / (double)AtOnce:F1}"), "goal: 12 at most");
         table.Add("memory of the functions' process, peak", memory, "");
         table.Note($"API requests by kind: {requests}");
     }
@@ -110,10 +123,12 @@ internal sealed class ClusterMeasurement : IMeasurement
     // The time that stands in front of the script's first line.
     private static DateTimeOffset FirstLine(LabServer lab, JobView job)
     {
-        var line = lab.Trace(job.Id).Split('\n').FirstOrDefault(line => line.EndsWith(Marker, StringComparison.Ordinal) && !line.Contains('$', StringComparison.Ordinal))
+        var line = lab.Trace(job.Id).Split('\n')
+            .FirstOrDefault(line => line.EndsWith(Marker, StringComparison.Ordinal) && !line.Contains('$', StringComparison.Ordinal))
             ?? throw new InvalidOperationException($"job {job.Id} is {job.Status} {job.FailureReason}:\n{lab.Trace(job.Id)}");
         return DateTimeOffset.Parse(line[..line.IndexOf(' ', StringComparison.Ordinal)], CultureInfo.InvariantCulture);
     }
 
-    private static string Milliseconds(Sample sample) => string.Create(CultureInfo.InvariantCulture, $"{sample.Median:F0}, {sample.P95:F0} ms");
+    private static string Milliseconds(Sample sample) =>
+        string.Create(CultureInfo.InvariantCulture, $"{sample.Median:F0}, {sample.P95:F0} ms");
 }

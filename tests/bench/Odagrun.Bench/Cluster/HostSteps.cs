@@ -9,7 +9,8 @@ internal sealed record HostSteps(DateTimeOffset Received, DateTimeOffset Prepare
 {
     public static async Task<HostSteps> ReadAsync(LocalInstallation installation, long job, CancellationToken cancellationToken)
     {
-        var line = await installation.Host.WaitForLineAsync(string.Create(CultureInfo.InvariantCulture, $"-{job}: ended as "), cancellationToken);
+        var line = await installation.Host.WaitForLineAsync(
+            string.Create(CultureInfo.InvariantCulture, $"-{job}: ended as "), cancellationToken);
         using var entry = JsonDocument.Parse(line[line.IndexOf('{', StringComparison.Ordinal)..]);
         return new HostSteps(Time("received"), Time("prepared"), Time("started"));
 

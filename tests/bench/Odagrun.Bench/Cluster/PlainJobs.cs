@@ -28,7 +28,8 @@ internal static class PlainJobs
             """)));
         var began = Stopwatch.GetTimestamp();
         await kubectl.CreateAsync(manifest, cancellationToken);
-        await kubectl.RunAsync(["wait", "job", "--selector", "bench=plain", "--for", "condition=complete", "--timeout", "10m"], cancellationToken);
+        await kubectl.RunAsync(
+            ["wait", "job", "--selector", "bench=plain", "--for", "condition=complete", "--timeout", "10m"], cancellationToken);
         return Stopwatch.GetElapsedTime(began);
     }
 }

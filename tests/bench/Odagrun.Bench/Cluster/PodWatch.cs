@@ -4,7 +4,9 @@ using Odagrun.Stack.Processes;
 
 namespace Odagrun.Bench.Cluster;
 
-/// <summary>When the pods of a namespace were made and got their node, as a watch of kubectl's sees it: the API's own times are whole seconds.</summary>
+/// <summary>
+/// When the pods of a namespace were made and got their node, as a watch of kubectl's sees it: the API's own times are whole seconds.
+/// </summary>
 internal sealed class PodWatch : IAsyncDisposable
 {
     private readonly ConcurrentDictionary<string, PodTimes> _pods = new(StringComparer.Ordinal);
@@ -17,7 +19,8 @@ internal sealed class PodWatch : IAsyncDisposable
     {
         var watch = new PodWatch();
         watch._process = kubectl.Start(
-            ["get", "pods", "--watch", "--output", "jsonpath={.metadata.name}|{.spec.containers[0].image}|{.spec.nodeName}{\"\\n\"}"], watch.Note);
+            ["get", "pods", "--watch", "--output", "jsonpath={.metadata.name}|{.spec.containers[0].image}|{.spec.nodeName}{\"\\n\"}"],
+            watch.Note);
         return watch;
     }
 

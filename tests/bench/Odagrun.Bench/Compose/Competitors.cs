@@ -16,7 +16,8 @@ internal sealed class Competitors(ComposeStage stage, DebianTools tools)
     /// <summary>Copies the base as it is to another repository.</summary>
     public Task SkopeoCopyAsync(CancellationToken cancellationToken) => RunAsync(
         "skopeo",
-        ["--insecure-policy", "copy", "-q", "--src-tls-verify=false", "--dest-tls-verify=false", "docker://" + stage.Base, "docker://" + stage.Name("skopeo", ++_number)],
+        ["--insecure-policy", "copy", "-q", "--src-tls-verify=false", "--dest-tls-verify=false", "docker://" + stage.Base,
+            "docker://" + stage.Name("skopeo", ++_number)],
         cancellationToken);
 
     /// <summary>Takes the base, adds the layer's files, commits and pushes.</summary>
@@ -25,20 +26,24 @@ internal sealed class Competitors(ComposeStage stage, DebianTools tools)
         var policy = stage.Directory.File("policy.json");
         await File.WriteAllTextAsync(policy, AcceptAll, cancellationToken);
         var name = $"work-{++_number}";
-        await BuildahAsync(["from", "-q", "--tls-verify=false", "--signature-policy", policy, "--name", name, stage.Base], cancellationToken);
+        await BuildahAsync(
+            ["from", "-q", "--tls-verify=false", "--signature-policy", policy, "--name", name, stage.Base], cancellationToken);
         await BuildahAsync(["add", "-q", name, stage.LayerPath], cancellationToken);
         await BuildahAsync(["commit", "-q", "--signature-policy", policy, name, name], cancellationToken);
-        await BuildahAsync(["push", "-q", "--tls-verify=false", "--signature-policy", policy, name, "docker://" + stage.Name("buildah", _number)], cancellationToken);
+        await BuildahAsync(["push", "-q", "--tls-verify=false", "--signature-policy", policy, name,
+            "docker://" + stage.Name("buildah", _number)], cancellationToken);
     }
 
     private Task BuildahAsync(string[] arguments, CancellationToken cancellationToken) => RunAsync(
         "buildah",
-        ["--storage-driver", "vfs", "--root", stage.Directory.File("buildah"), "--runroot", stage.Directory.File("buildah-run"), .. arguments],
+        ["--storage-driver", "vfs", "--root", stage.Directory.File("buildah"), "--runroot", stage.Directory.File("buildah-run"),
+            .. arguments],
         cancellationToken);
 
     private async Task RunAsync(string program, string[] arguments, CancellationToken cancellationToken)
     {
-        await using var process = ChildProcess.Start(new ProcessSpec(tools.Program(program), arguments) { Environment = tools.LibraryPath });
+        await using var process = ChildProcess.Start(
+            new ProcessSpec(tools.Program(program), arguments) { Environment = tools.LibraryPath });
         if (await process.WaitAsync(cancellationToken) != 0)
         {
             throw new ToolMissingException($"{program} {string.Join(' ', arguments)} failed: {DebianTools.LastLine(process.Output)}");

@@ -13,7 +13,8 @@ internal sealed class ComposeMeasurement : IMeasurement
 
     public async Task<ResultTable> RunAsync(CancellationToken cancellationToken)
     {
-        var table = new ResultTable("Composing an image in the registry", ["what", "min / median / max, ms", "requests", "layer bytes sent", "goal"]);
+        var table = new ResultTable(
+            "Composing an image in the registry", ["what", "min / median / max, ms", "requests", "layer bytes sent", "goal"]);
         await using var stage = await ComposeStage.CreateAsync(cancellationToken);
         var tools = new DebianTools();
         var missing = await tools.FetchAsync(cancellationToken);
@@ -21,11 +22,14 @@ internal sealed class ComposeMeasurement : IMeasurement
         var crane = missing is null ? new Sample() : null;
         await MeasureOwnAsync(table, stage, crane, competitors, cancellationToken);
         table.Add("crane append, layer there after the first", crane?.Summary ?? $"not available: {missing}", "", "", "");
-        await MeasureAsync(table, "skopeo copy of the base, within the registry", missing, Times, () => competitors.SkopeoCopyAsync(cancellationToken));
+        await MeasureAsync(
+            table, "skopeo copy of the base, within the registry", missing, Times, () => competitors.SkopeoCopyAsync(cancellationToken));
         await MeasureAsync(table, "buildah from, add, commit, push", missing, FewTimes, () => competitors.BuildahAsync(cancellationToken));
-        table.Note("Base: one layer of 40 MB; on top: one layer of 9 MB. The others' times hold their process start; ours run in a program that runs already.");
+        table.Note(
+            "Base: one layer of 40 MB; on top: one layer of 9 MB. The others' times hold their process start; ours run in a program that runs already.");
         table.Note($"odagrun and crane by turns, {Times} times.");
-        table.Note("\"First time\": another image each time, by a composer that remembers nothing and has no connection open. \"Second\": the same once more.");
+        table.Note(
+            "\"First time\": another image each time, by a composer that remembers nothing and has no connection open. \"Second\": the same once more.");
         return table;
     }
 

@@ -10,7 +10,9 @@ using Odagrun.Stack.Services;
 
 namespace Odagrun.Bench.Compose;
 
-/// <summary>What all competitors work on: a registry with a base image of one layer, and a second layer as a file and in the registry.</summary>
+/// <summary>
+/// What all competitors work on: a registry with a base image of one layer, and a second layer as a file and in the registry.
+/// </summary>
 internal sealed class ComposeStage : IAsyncDisposable
 {
     private const int BaseBytes = 40_000_000;

@@ -13,7 +13,8 @@ internal sealed class DebianTools
 
     // crane is in no stable release yet; the libraries are those that the programs beside it need beyond a small Debian's.
     private static readonly string[] Packages =
-        ["crane/sid", "skopeo/bookworm", "buildah/bookworm", "libgpgme11/bookworm", "libassuan0/bookworm", "libdevmapper1.02.1/bookworm", "libsubid4/bookworm"];
+        ["crane/sid", "skopeo/bookworm", "buildah/bookworm", "libgpgme11/bookworm", "libassuan0/bookworm", "libdevmapper1.02.1/bookworm",
+            "libsubid4/bookworm"];
 
     private readonly string _directory = Path.Combine(
         Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.Create), "odagrun-bench");
@@ -40,7 +41,8 @@ internal sealed class DebianTools
             Directory.CreateDirectory(Path.Combine(_directory, part));
         }
 
-        await File.WriteAllLinesAsync(SourceList, new[] { "sid", "bookworm" }.Select(suite => $"deb [signed-by={Keyring}] {Mirror} {suite} main"), cancellationToken);
+        await File.WriteAllLinesAsync(
+            SourceList, new[] { "sid", "bookworm" }.Select(suite => $"deb [signed-by={Keyring}] {Mirror} {suite} main"), cancellationToken);
         return await RunAsync("apt-get", [.. AptOptions, "update"], cancellationToken)
             ?? await RunAsync("apt-get", [.. AptOptions, "download", .. Packages], cancellationToken)
             ?? await UnpackAsync(cancellationToken);
@@ -74,7 +76,8 @@ internal sealed class DebianTools
     {
         try
         {
-            await using var process = ChildProcess.Start(new ProcessSpec(program, arguments) { WorkingDirectory = Path.Combine(_directory, "debs") });
+            await using var process = ChildProcess.Start(
+                new ProcessSpec(program, arguments) { WorkingDirectory = Path.Combine(_directory, "debs") });
             return await process.WaitAsync(cancellationToken) == 0 ? null : $"{program} {arguments[^1]}: {LastLine(process.Output)}";
         }
         catch (System.ComponentModel.Win32Exception e)

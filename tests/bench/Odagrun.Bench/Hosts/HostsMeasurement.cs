@@ -20,13 +20,15 @@ internal sealed class HostsMeasurement : IMeasurement
         using var directory = WorkDirectory.Create("hosts");
         using var client = new HttpClient();
         var table = new ResultTable("Hosts of the functions", ["what", "value", "goal"]);
-        table.Add("program", string.Create(CultureInfo.InvariantCulture, $"{new FileInfo(RepositoryPaths.NativeHost).Length / 1e6:F1} MB"), "");
+        table.Add(
+            "program", string.Create(CultureInfo.InvariantCulture, $"{new FileInfo(RepositoryPaths.NativeHost).Length / 1e6:F1} MB"), "");
 
         var handler = new Sample();
         var alone = new Sample();
         for (var start = 0; start <= Starts; start++)
         {
-            var (asHandler, byItself) = (await HandlerAsync(directory, client, cancellationToken), await StandaloneAsync(directory, cancellationToken));
+            var (asHandler, byItself) = (await HandlerAsync(directory, client, cancellationToken),
+                await StandaloneAsync(directory, cancellationToken));
             if (start > 0)
             {
                 handler.Add(asHandler);
@@ -120,6 +122,7 @@ internal sealed class HostsMeasurement : IMeasurement
             settings["FUNCTIONS_CUSTOMHANDLER_PORT"] = $"{known}";
         }
 
-        return ChildProcess.Start(new ProcessSpec(RepositoryPaths.NativeHost) { Environment = settings, WorkingDirectory = directory.Path });
+        return ChildProcess.Start(
+            new ProcessSpec(RepositoryPaths.NativeHost) { Environment = settings, WorkingDirectory = directory.Path });
     }
 }

@@ -32,7 +32,10 @@ internal sealed class WakeMeasurement : IMeasurement
             },
             cancellationToken);
         var image = await parts.PushBusyboxAsync(cancellationToken);
-        await parts.Lab.CreateProjectAsync(Project, new Dictionary<string, string> { [".gitlab-ci.yml"] = $"job:\n  image: {image}\n  script: [echo {Marker}]\n" }, cancellationToken);
+        await parts.Lab.CreateProjectAsync(Project, new Dictionary<string, string>
+        {
+            [".gitlab-ci.yml"] = $"job:\n  image: {image}\n  script: [echo {Marker}]\n",
+        }, cancellationToken);
 
         var samples = Enumerable.Range(0, 6).Select(_ => new Sample()).ToList();
         for (var wake = 0; wake <= Wakes; wake++)
@@ -50,7 +53,8 @@ internal sealed class WakeMeasurement : IMeasurement
     private static ResultTable Table(List<Sample> samples)
     {
         var table = new ResultTable("From zero to a job's first line", ["part", "ms, min / median / max"]);
-        var poll = string.Create(CultureInfo.InvariantCulture, $"{PollingInterval * 1000 / 2} (modelled: pollingInterval {PollingInterval} s)");
+        var poll = string.Create(
+            CultureInfo.InvariantCulture, $"{PollingInterval * 1000 / 2} (modelled: pollingInterval {PollingInterval} s)");
         table.Add("KEDA sees the pending job", poll);
         table.Add("poller: exec → job received", samples[0].Summary);
         table.Add("poller: received → stored, enqueued, acknowledged", samples[1].Summary);
@@ -78,7 +82,8 @@ internal sealed class WakeMeasurement : IMeasurement
         var ended = await parts.Lab.WaitForPipelineAsync(pipeline.Id, cancellationToken);
         await worker.Process!.WaitForLineAsync(": finished", cancellationToken);
 
-        var line = parts.Lab.Trace(ended.Jobs[0].Id).Split('\n').First(line => line.EndsWith(Marker, StringComparison.Ordinal) && !line.Contains('$', StringComparison.Ordinal));
+        var line = parts.Lab.Trace(ended.Jobs[0].Id).Split('\n')
+            .First(line => line.EndsWith(Marker, StringComparison.Ordinal) && !line.Contains('$', StringComparison.Ordinal));
         var first = DateTimeOffset.Parse(line[..line.IndexOf(' ', StringComparison.Ordinal)], CultureInfo.InvariantCulture);
         lock (seen)
         {
@@ -101,7 +106,12 @@ internal sealed class WakeMeasurement : IMeasurement
             settings[$"AzureFunctionsJobHost__functions__{index}"] = function;
         }
 
-        return new ProcessSpec(RepositoryPaths.NativeHost) { Environment = settings, WorkingDirectory = Path.GetDirectoryName(parts.Installation.JobsDirectory), OnLine = line => Note(seen, line) };
+        return new ProcessSpec(RepositoryPaths.NativeHost)
+        {
+            Environment = settings,
+            WorkingDirectory = Path.GetDirectoryName(parts.Installation.JobsDirectory),
+            OnLine = line => Note(seen, line),
+        };
     }
 
     private static void Note(Dictionary<string, DateTimeOffset> seen, string line)

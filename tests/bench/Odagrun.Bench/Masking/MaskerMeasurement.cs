@@ -18,7 +18,8 @@ internal sealed class MaskerMeasurement : IMeasurement
     public async Task<ResultTable> RunAsync(CancellationToken cancellationToken)
     {
         using var directory = WorkDirectory.Create("bench-masker");
-        var secrets = Enumerable.Range(0, 200).Select(i => $"s3cr3t-{Convert.ToHexStringLower(BitConverter.GetBytes(i * 7919))}-{i:D4}-value").ToList();
+        var secrets = Enumerable.Range(0, 200)
+            .Select(i => $"s3cr3t-{Convert.ToHexStringLower(BitConverter.GetBytes(i * 7919))}-{i:D4}-value").ToList();
         var log = Log(secrets[0]);
         await File.WriteAllBytesAsync(directory.File("log"), log, cancellationToken);
         await File.WriteAllLinesAsync(directory.File("20.sed"), secrets.Take(20).Select(Expression), cancellationToken);
@@ -30,10 +31,14 @@ internal sealed class MaskerMeasurement : IMeasurement
             table.Add($"odagrun, {count} secrets, each in all its forms", Summary(Own(log, [.. secrets.Take(count)])));
         }
 
-        table.Add("sed, 20 secrets as they are", Summary(await OtherAsync($"LC_ALL=C sed -f {directory.File("20.sed")} {directory.File("log")} >/dev/null", cancellationToken)));
-        table.Add("sed, 200 secrets as they are", Summary(await OtherAsync($"LC_ALL=C sed -f {directory.File("200.sed")} {directory.File("log")} >/dev/null", cancellationToken)));
-        table.Add("cat, which masks nothing", Summary(await OtherAsync($"cat {directory.File("log")} | cat >/dev/null", cancellationToken)));
-        table.Note($"{Megabytes} MB of a compiler's output with a secret in every thousandth line, in pieces of {ChunkBytes / 1024} KiB. Our masker also looks for tokens by their prefixes.");
+        table.Add("sed, 20 secrets as they are", Summary(
+            await OtherAsync($"LC_ALL=C sed -f {directory.File("20.sed")} {directory.File("log")} >/dev/null", cancellationToken)));
+        table.Add("sed, 200 secrets as they are", Summary(
+            await OtherAsync($"LC_ALL=C sed -f {directory.File("200.sed")} {directory.File("log")} >/dev/null", cancellationToken)));
+        table.Add(
+            "cat, which masks nothing", Summary(await OtherAsync($"cat {directory.File("log")} | cat >/dev/null", cancellationToken)));
+        table.Note(
+            $"{Megabytes} MB of a compiler's output with a secret in every thousandth line, in pieces of {ChunkBytes / 1024} KiB. Our masker also looks for tokens by their prefixes.");
         return table;
     }
 
@@ -82,7 +87,9 @@ internal sealed class MaskerMeasurement : IMeasurement
         var text = new StringBuilder(Megabytes * 1_000_000);
         for (var line = 0; text.Length < Megabytes * 1_000_000; line++)
         {
-            text.Append(CultureInfo.InvariantCulture, $"gcc -O2 -g -Wall -Wextra -D_GNU_SOURCE -Isrc/include/part{line % 31} -c src/part{line % 31}/file{line}.c -o obj/file{line}.o");
+            text.Append(
+                CultureInfo.InvariantCulture,
+                $"gcc -O2 -g -Wall -Wextra -D_GNU_SOURCE -Isrc/include/part{line % 31} -c src/part{line % 31}/file{line}.c -o obj/file{line}.o");
             text.Append(line % 1000 == 0 ? $" --token={secret}\n" : "\n");
         }
 

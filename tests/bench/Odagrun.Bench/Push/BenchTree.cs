@@ -10,8 +10,14 @@ internal static class BenchTree
     public static (int Files, long Bytes) Copy(string target, CancellationToken cancellationToken)
     {
         var (files, bytes) = (0, 0L);
-        var walk = new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.ReparsePoint, IgnoreInaccessible = true };
-        foreach (var source in new[] { "/usr/bin", "/usr/include", "/usr/lib", "/usr/share" }.Where(Directory.Exists).SelectMany(root => new DirectoryInfo(root).EnumerateFiles("*", walk)))
+        var walk = new EnumerationOptions
+        {
+            RecurseSubdirectories = true,
+            AttributesToSkip = FileAttributes.ReparsePoint,
+            IgnoreInaccessible = true,
+        };
+        foreach (var source in new[] { "/usr/bin", "/usr/include", "/usr/lib", "/usr/share" }.Where(Directory.Exists)
+            .SelectMany(root => new DirectoryInfo(root).EnumerateFiles("*", walk)))
         {
             cancellationToken.ThrowIfCancellationRequested();
             if (files == MostFiles || bytes > MostBytes)

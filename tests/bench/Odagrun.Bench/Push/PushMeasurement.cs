@@ -6,7 +6,9 @@ using Odagrun.Stack.Services;
 
 namespace Odagrun.Bench.Push;
 
-/// <summary>A root file system to a registry, and an image from there to another one, beside crane, buildah and skopeo; all by turns.</summary>
+/// <summary>
+/// A root file system to a registry, and an image from there to another one, beside crane, buildah and skopeo; all by turns.
+/// </summary>
 internal sealed class PushMeasurement : IMeasurement
 {
     private const int Times = 3;
@@ -22,7 +24,8 @@ internal sealed class PushMeasurement : IMeasurement
         }
 
         using var directory = WorkDirectory.Create("bench-push");
-        await File.WriteAllTextAsync(directory.File("policy.json"), """{"default":[{"type":"insecureAcceptAnything"}]}""", cancellationToken);
+        await File.WriteAllTextAsync(
+            directory.File("policy.json"), """{"default":[{"type":"insecureAcceptAnything"}]}""", cancellationToken);
         await using var registry = await DockerRegistry.StartAsync(cancellationToken);
         await using var second = await DockerRegistry.StartAsync(cancellationToken);
         var (files, bytes) = BenchTree.Copy(directory.File("rootfs"), cancellationToken);
@@ -32,11 +35,13 @@ internal sealed class PushMeasurement : IMeasurement
         {
             foreach (var (what, line) in lines)
             {
-                results[what].Add(await MeasuredLine.RunAsync(line.Replace("ROUND", $"{round}", StringComparison.Ordinal), tools.LibraryPath, cancellationToken));
+                results[what].Add(await MeasuredLine.RunAsync(
+                    line.Replace("ROUND", $"{round}", StringComparison.Ordinal), tools.LibraryPath, cancellationToken));
             }
         }
 
-        var table = new ResultTable("Push of a root file system, copy of an image", ["what", "min / median / max, s", "of a core, s", "peak memory of a process, MB"]);
+        var table = new ResultTable("Push of a root file system, copy of an image",
+            ["what", "min / median / max, s", "of a core, s", "peak memory of a process, MB"]);
         foreach (var (what, measured) in results)
         {
             var seconds = measured.Select(one => one.Seconds).Order().ToList();
@@ -67,8 +72,10 @@ internal sealed class PushMeasurement : IMeasurement
             ("odagrun registry_push, zstd", $"{own} registry_push --rootfs={tree} --image={registry}/own/zstd:ROUND --compression=zstd"),
             ("odagrun registry_push, none", $"{own} registry_push --rootfs={tree} --image={registry}/own/none:ROUND --compression=none"),
             ("tar, crane append", $"tar -C {tree} -cf {tar} .; {crane} append --insecure -f {tar} -t {registry}/crane/tar:ROUND"),
-            ("tar | gzip -1, crane append", $"tar -C {tree} -c . | gzip -1 >{tar}.gz; {crane} append --insecure -f {tar}.gz -t {registry}/crane/gzip:ROUND"),
-            ("buildah from scratch, copy, commit, push", $"c=$({tools.Program("buildah")} {storage} from scratch); {tools.Program("buildah")} {storage} copy -q $c {tree} / >/dev/null; "
+            ("tar | gzip -1, crane append",
+                $"tar -C {tree} -c . | gzip -1 >{tar}.gz; {crane} append --insecure -f {tar}.gz -t {registry}/crane/gzip:ROUND"),
+            ("buildah from scratch, copy, commit, push",
+                $"c=$({tools.Program("buildah")} {storage} from scratch); {tools.Program("buildah")} {storage} copy -q $c {tree} / >/dev/null; "
                 + $"{tools.Program("buildah")} {storage} commit -q --signature-policy {directory.File("policy.json")} $c bench >/dev/null; {tools.Program("buildah")} {storage} push -q --tls-verify=false --signature-policy {directory.File("policy.json")} bench docker://{registry}/buildah/push:ROUND; {tools.Program("buildah")} {storage} rm -a >/dev/null"),
         ];
         return
@@ -76,7 +83,8 @@ internal sealed class PushMeasurement : IMeasurement
             .. lines.Select(line => (line.What, mark.Replace("WHAT", line.What[^4..].Trim(), StringComparison.Ordinal) + line.Line)),
             ("odagrun registry_copy to another registry", $"{own} registry_copy {registry}/own/gzip:ROUND {second}/own/copy-ROUND:1"),
             ("crane copy", $"{crane} copy --insecure {registry}/crane/gzip:ROUND {second}/crane/copy-ROUND:1"),
-            ("skopeo copy", $"{tools.Program("skopeo")} --insecure-policy copy -q --src-tls-verify=false --dest-tls-verify=false docker://{registry}/crane/tar:ROUND docker://{second}/skopeo/copy-ROUND:1"),
+            ("skopeo copy",
+                $"{tools.Program("skopeo")} --insecure-policy copy -q --src-tls-verify=false --dest-tls-verify=false docker://{registry}/crane/tar:ROUND docker://{second}/skopeo/copy-ROUND:1"),
             ("odagrun registry_copy within one registry", $"{own} registry_copy {registry}/own/gzip:ROUND {registry}/own/mounted-ROUND:1"),
         ];
     }

@@ -43,20 +43,27 @@ internal sealed class UnpackMeasurement : IMeasurement
                 $"skopeo --insecure-policy copy -q --src-tls-verify=false docker://{image} oci:{directory.File($"oci{i}")}:1; "
                 + $"umoci unpack --image {directory.File($"oci{i}")}:1 {directory.File($"umoci{i}")}",
                 cancellationToken));
-            floor.Add(await TimedProcess.RunAsync($"mkdir {directory.File($"tar{i}")}; tar -xzf {layer} -C {directory.File($"tar{i}")}", cancellationToken));
+            floor.Add(await TimedProcess.RunAsync(
+                $"mkdir {directory.File($"tar{i}")}; tar -xzf {layer} -C {directory.File($"tar{i}")}", cancellationToken));
         }
 
         var table = new ResultTable("First unpack of an image", ["what", "min / median / max, ms", "CPU: min / median / max, ms"]);
         table.Add("odagrun: pull, check, unpack, start the container", own.Wall.Summary, own.Cpu.Summary);
         table.Add("skopeo copy, umoci unpack", peer.Wall.Summary, peer.Cpu.Summary);
         table.Add("tar -xzf of the layer, nothing checked", floor.Wall.Summary, floor.Cpu.Summary);
-        table.Note($"The demo's Debian image with gcc: one layer of {new FileInfo(layer).Length / 1e6:F0} MB (gzip). The three by turns, {Times} times.");
+        table.Note(
+            $"The demo's Debian image with gcc: one layer of {new FileInfo(layer).Length / 1e6:F0} MB (gzip). The three by turns, {Times} times.");
         return table;
     }
 
-    private static async Task<(double Milliseconds, double CpuMilliseconds)> OwnAsync(ImageReference image, string directory, CancellationToken cancellationToken)
+    private static async Task<(double Milliseconds, double CpuMilliseconds)> OwnAsync(
+        ImageReference image, string directory, CancellationToken cancellationToken)
     {
-        var settings = new Dictionary<string, string?> { ["Odagrun:Runc:Directory"] = directory, ["Odagrun:Runc:CgroupParent"] = "/odagrun-bench" };
+        var settings = new Dictionary<string, string?>
+        {
+            ["Odagrun:Runc:Directory"] = directory,
+            ["Odagrun:Runc:CgroupParent"] = "/odagrun-bench",
+        };
         await using var services = new ServiceCollection()
             .AddSingleton<IConfiguration>(new ConfigurationBuilder().AddInMemoryCollection(settings).Build())
             .AddLogging()
@@ -65,7 +72,8 @@ internal sealed class UnpackMeasurement : IMeasurement
             .BuildServiceProvider();
         var pods = services.GetRequiredService<IPodLauncher>();
         var request = new PodRequest(
-            new JobName("bench", 1), image, "sealed"u8.ToArray(), JobKey.Create(), TimeSpan.FromMinutes(5), RegistryCredentials.Anonymous, new PodLimits());
+            new JobName("bench", 1), image, "sealed"u8.ToArray(), JobKey.Create(), TimeSpan.FromMinutes(5), RegistryCredentials.Anonymous,
+            new PodLimits());
         var (began, cpu) = (Stopwatch.GetTimestamp(), Environment.CpuUsage.TotalTime);
         var outcome = await pods.StartAsync(request, cancellationToken);
         var result = (Stopwatch.GetElapsedTime(began).TotalMilliseconds, (Environment.CpuUsage.TotalTime - cpu).TotalMilliseconds);

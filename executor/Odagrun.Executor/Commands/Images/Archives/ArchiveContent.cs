@@ -39,7 +39,8 @@ internal sealed class ArchiveContent(string path) : ILayerContent
         };
     }
 
-    // RFC 1952: the last four bytes are the length modulo 2^32. What is no more than the compressed bytes is that of a part, or wrapped around.
+    // RFC 1952: the last four bytes are the length modulo 2^32. What is no more than the compressed bytes is that of a part, or wrapped
+    // around.
     private static long? PlainBytesOfGzip(FileStream file)
     {
         var length = new byte[4];
@@ -57,7 +58,8 @@ internal sealed class ArchiveContent(string path) : ILayerContent
             ArchiveFormat.Gzip => new GZipStream(file, CompressionMode.Decompress),
             ArchiveFormat.Zstd => new DecompressionStream(file, leaveOpen: false),
             ArchiveFormat.Xz => new XZStream(file),
-            ArchiveFormat.Bzip2 => BZip2Stream.Create(file, SharpCompress.Compressors.CompressionMode.Decompress, decompressConcatenated: true),
+            ArchiveFormat.Bzip2 =>
+                BZip2Stream.Create(file, SharpCompress.Compressors.CompressionMode.Decompress, decompressConcatenated: true),
             ArchiveFormat.Lzip => LZipStream.Create(file, SharpCompress.Compressors.CompressionMode.Decompress),
             _ => file,
         };
@@ -78,7 +80,8 @@ internal sealed class ArchiveContent(string path) : ILayerContent
             [(byte)'P', (byte)'K', 3, 4, ..] or [(byte)'P', (byte)'K', 5, 6, ..] => ArchiveFormat.Zip,
             [(byte)'7', (byte)'z', 0xBC, 0xAF, 0x27, 0x1C, ..] => ArchiveFormat.SevenZip,
             { Length: 512 } => ArchiveFormat.Tar,
-            _ => throw new LayerContentException($"'{path}' is no archive: it has {length} bytes; name a tar (plain, gz, xz, bz2, zst, lz), a zip or a 7z"),
+            _ => throw new LayerContentException(
+                $"'{path}' is no archive: it has {length} bytes; name a tar (plain, gz, xz, bz2, zst, lz), a zip or a 7z"),
         };
     }
 
@@ -90,7 +93,8 @@ internal sealed class ArchiveContent(string path) : ILayerContent
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new LayerContentException($"the archive can't be opened: {e.Message}; make it, or name another one with --archive=FILE", e);
+            throw new LayerContentException(
+                $"the archive can't be opened: {e.Message}; make it, or name another one with --archive=FILE", e);
         }
     }
 }

@@ -2,7 +2,9 @@ using Odagrun.Oci.Layers;
 
 namespace Odagrun.Executor.Commands.Images.Archives;
 
-/// <summary>What is read out of an archive; whatever its decompressor throws comes out as one kind of failure that names the archive.</summary>
+/// <summary>
+/// What is read out of an archive; whatever its decompressor throws comes out as one kind of failure that names the archive.
+/// </summary>
 internal sealed class ArchiveStream(string path, Func<Stream> open) : Stream
 {
     private Stream? _inner;

@@ -14,7 +14,8 @@ internal sealed class SevenZipContent(string path) : ILayerContent
     private const int TypeMask = 0xF000;
     private const int SymbolicLink = 0xA000;
     private const int LongestLink = 4096;
-    private const UnixFileMode FileMode644 = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.OtherRead;
+    private const UnixFileMode FileMode644 =
+        UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.OtherRead;
 
     public IEnumerable<LayerEntry> Read(Action<string> warn)
     {

@@ -9,7 +9,8 @@ namespace Odagrun.Executor.Commands.Images.Archives;
 internal sealed class ZipContent(string path) : ILayerContent
 {
     private const int LongestLink = 4096;
-    private const UnixFileMode FileMode644 = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.OtherRead;
+    private const UnixFileMode FileMode644 =
+        UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.OtherRead;
 
     public IEnumerable<LayerEntry> Read(Action<string> warn)
     {
@@ -46,12 +47,24 @@ internal sealed class ZipContent(string path) : ILayerContent
         var mode = (UnixFileMode)item.Mode & (UnixFileMode)0xFFF;
         if (item.IsDirectory)
         {
-            return new LayerEntry { Kind = LayerEntryKind.Directory, Path = name, Mode = mode == 0 ? LayerWriter.DirectoryMode : mode, Modified = item.Modified };
+            return new LayerEntry
+            {
+                Kind = LayerEntryKind.Directory,
+                Path = name,
+                Mode = mode == 0 ? LayerWriter.DirectoryMode : mode,
+                Modified = item.Modified,
+            };
         }
 
         if (item.IsSymbolicLink)
         {
-            return new LayerEntry { Kind = LayerEntryKind.SymbolicLink, Path = name, LinkTarget = LinkOf(item, content), Modified = item.Modified };
+            return new LayerEntry
+            {
+                Kind = LayerEntryKind.SymbolicLink,
+                Path = name,
+                LinkTarget = LinkOf(item, content),
+                Modified = item.Modified,
+            };
         }
 
         return new LayerEntry
