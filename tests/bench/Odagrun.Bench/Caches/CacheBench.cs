@@ -68,7 +68,7 @@ internal sealed class CacheBench : IAsyncDisposable
     /// <summary>Lets the node forget all layers but the base image's and the executor's.</summary>
     public async Task ForgetLayersAsync(string project, string plain, CancellationToken cancellationToken)
     {
-        await Parts.Installation.Host.DisposeAsync();
+        await Parts.Installation.Host.StopAsync();
         foreach (var layers in Directory.EnumerateDirectories(Parts.Installation.PodsDirectory, "layers", SearchOption.AllDirectories)
             .ToList())
         {
