@@ -29,7 +29,9 @@ part() {
 # The bridge is also the lock: the kernel gives a name to one asker only.
 take_number() {
     for number in $(seq 0 254); do
-        if ip link add "odagrun$number" type bridge 2>/dev/null; then
+        # An address of its own: else the bridge takes that of a pod's end of a cable, and another when that pod ends, and the other pods
+        # send into the void until they ask again who the node is.
+        if ip link add "odagrun$number" address "$(printf '0a:58:0a:db:%02x:01' "$number")" type bridge 2>/dev/null; then
             echo "$number" >"$directory/number"
             . "$here/paths.sh"
             ip link set dev "$bridge" alias "$directory"

@@ -2,6 +2,7 @@ using Odagrun.Lab;
 using Odagrun.Lab.Faults;
 using Odagrun.Lab.Jobs;
 using Odagrun.Lab.Web;
+using Odagrun.Stack.Images;
 using Odagrun.Stack.Proxies;
 
 namespace Odagrun.EndToEnd.Tests.Faults;
@@ -82,13 +83,17 @@ public sealed class CanceledJobTests
     public async Task Job_CanceledBeforeItRuns_IsForgottenWithoutEverStarting()
     {
         await using var rig = await StartAsync();
+
+        // An image that no node can have yet.
+        using var pusher = new PlainImagePusher(rig.Installation.Registry.Host);
+        await pusher.PushAsync(new PlainImage("base/starting", "1") { Env = [$"ONCE={Guid.NewGuid()}"] }, Cancellation);
         var over = new TaskCompletionSource();
         var proxy = rig.Faults.Registry;
         try
         {
             // Held at the pull of its image; then one held while its image is composed; then one behind it, in the queue.
             proxy.Add(new Fault("GET", "/odagrun/executor/manifests/") { Hold = over.Task });
-            var starting = await HeldAsync("starting", rig.Image,
+            var starting = await HeldAsync("starting", rig.Image.Replace("/busybox:", "/starting:", StringComparison.Ordinal),
                 () => proxy.Requests.Any(request => request.StartsWith("GET /v2/odagrun/executor/manifests/", StringComparison.Ordinal)));
             proxy.Add(new Fault("*", "/base/held/") { Hold = over.Task, Times = int.MaxValue });
             var preparing = await HeldAsync("preparing", rig.Image.Replace("/busybox:", "/held:", StringComparison.Ordinal),
