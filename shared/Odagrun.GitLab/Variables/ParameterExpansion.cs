@@ -36,8 +36,10 @@ public static class ParameterExpansion
     {
         if (text is ['$', '{', ..])
         {
-            var end = Close(text);
-            value = new BracedReference(text[2..end].ToString(), lookup, assign).Evaluate();
+            var end = ClosingBrace(text[1..]) + 1;
+            value = end > 0
+                ? new BracedReference(text[2..end].ToString(), lookup, assign).Evaluate()
+                : throw new ExpansionException($"'{text}' lacks its closing brace");
             return end + 1;
         }
 
@@ -64,11 +66,14 @@ public static class ParameterExpansion
         return length;
     }
 
-    // The brace that closes the first one; braces inside belong to references inside.
-    private static int Close(ReadOnlySpan<char> text)
+    /// <summary>
+    /// Where the brace stands that closes the one that <paramref name="text"/> begins with; braces inside belong to references inside.
+    /// -1: nowhere.
+    /// </summary>
+    internal static int ClosingBrace(ReadOnlySpan<char> text)
     {
         var depth = 0;
-        for (var i = 1; i < text.Length; i++)
+        for (var i = 0; i < text.Length; i++)
         {
             depth += text[i] switch { '{' => 1, '}' => -1, _ => 0 };
             if (depth == 0)
@@ -77,6 +82,6 @@ public static class ParameterExpansion
             }
         }
 
-        throw new ExpansionException($"'{text}' lacks its closing brace");
+        return -1;
     }
 }

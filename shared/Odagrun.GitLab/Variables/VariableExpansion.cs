@@ -70,7 +70,8 @@ public static class VariableExpansion
     {
         if (text[0] == '{')
         {
-            var end = End(text);
+            // Over references inside; where there are too few braces, to the first.
+            var end = ParameterExpansion.ClosingBrace(text) is var closing and >= 0 ? closing : text.IndexOf('}');
             length = end < 0 ? 1 : end + 1;
             return end < 0 ? [] : text[1..end];
         }
@@ -88,22 +89,6 @@ public static class VariableExpansion
         }
 
         return text[..length];
-    }
-
-    // The brace that closes the first one, over references inside; where there are too few, the first.
-    private static int End(ReadOnlySpan<char> text)
-    {
-        var depth = 0;
-        for (var i = 0; i < text.Length; i++)
-        {
-            depth += text[i] switch { '{' => 1, '}' => -1, _ => 0 };
-            if (depth == 0)
-            {
-                return i;
-            }
-        }
-
-        return text.IndexOf('}');
     }
 
     private static bool IsSpecial(char c) => c is '*' or '#' or '$' or '@' or '!' or '?' or '-' || char.IsAsciiDigit(c);
