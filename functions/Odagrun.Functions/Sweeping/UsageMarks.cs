@@ -83,9 +83,9 @@ internal sealed class UsageMarks(
         var target = used.WithTag(Prefix + used.Tag);
         var replaced = await client.HeadManifestAsync(target, credentials, cancellationToken);
         var digest = await client.PutManifestAsync(target, MediaTypes.OciManifest, content, credentials, cancellationToken);
-        if (replaced is { Digest: var old } && old != digest && !removal.ReplacedGoByThemselves)
+        if (replaced is { Digest: var old } && old != digest)
         {
-            await client.DeleteManifestAsync(target.WithDigest(old), credentials, cancellationToken);
+            await removal.RemoveReplacedAsync(target.WithDigest(old), cancellationToken);
         }
     }
 }

@@ -31,11 +31,6 @@ public sealed class StoredRemoval : IDisposable
         _http = new(() => ImageStreamConnection.Open(images?.Authorities));
     }
 
-    /// <summary>
-    /// A stream remembers what a tag led to, and the cluster's pruning takes it away: nothing is left to remove of what was replaced.
-    /// </summary>
-    public bool ReplacedGoByThemselves => _images is not null;
-
     /// <summary>Removes it where the tag still leads to the digest; false: it was removed or replaced meanwhile.</summary>
     /// <param name="tagged">Registry, repository and tag.</param>
     /// <param name="digest">The manifest's.</param>
@@ -64,6 +59,16 @@ public sealed class StoredRemoval : IDisposable
             throw new RegistryException(e.Message, null, null, e);
         }
     }
+
+    /// <summary>
+    /// Removes a manifest that no tag leads to any more: nobody finds it again, and the registry would keep its bytes for ever. A stream
+    /// remembers what a tag led to, and the cluster's pruning takes that away: nothing is to be done there.
+    /// </summary>
+    /// <param name="replaced">Registry, repository and digest.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    /// <exception cref="RegistryException">It could not be removed.</exception>
+    public Task RemoveReplacedAsync(ImageReference replaced, CancellationToken cancellationToken) =>
+        _images is null ? _registry.DeleteManifestAsync(replaced, _credentials, cancellationToken) : Task.CompletedTask;
 
     /// <inheritdoc/>
     public void Dispose()

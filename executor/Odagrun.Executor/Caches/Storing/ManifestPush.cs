@@ -35,19 +35,16 @@ internal sealed class ManifestPush(CacheRegistry registry)
         await RemoveReplacedAsync(session, entry, digest, cancellationToken);
     }
 
-    // Without a tag nobody finds it again, and the registry would keep its bytes for ever.
     private async Task RemoveReplacedAsync(JobSession session, EnvelopeCache entry, Digest now, CancellationToken cancellationToken)
     {
-        if (registry.Removal.ReplacedGoByThemselves || entry.Found is not { } found || found.Tag != entry.Tag
-            || found.Digest == now.ToString())
+        if (entry.Found is not { } found || found.Tag != entry.Tag || found.Digest == now.ToString())
         {
             return;
         }
 
         try
         {
-            await registry.Client.DeleteManifestAsync(
-                registry.Repository.WithDigest(Digest.Parse(found.Digest)), registry.Credentials, cancellationToken);
+            await registry.Removal.RemoveReplacedAsync(registry.Repository.WithDigest(Digest.Parse(found.Digest)), cancellationToken);
         }
         catch (RegistryException e)
         {
