@@ -13,6 +13,5 @@ internal sealed record SweepView(bool Deleted, int Seen, long BytesFreed, IReadO
         isDeleted,
         report.Seen,
         report.Bytes,
-        [.. report.Unused.OrderBy(item => item.LastUsed)
-            .Select(item => new SweptView(item.Reference.ToString(), item.Name, item.LastUsed, item.Bytes))]);
+        [.. report.Unused.Select(item => new SweptView(item.Reference.ToString(), item.Name, item.LastUsed, item.Bytes))]);
 }

@@ -9,7 +9,7 @@ internal static class SweepText
     /// <summary>Writes it; <paramref name="how"/> is the command that deletes.</summary>
     public static async Task WriteAsync(TextWriter output, SweepReport report, bool isDeleted, string how)
     {
-        foreach (var item in report.Unused.OrderBy(item => item.LastUsed))
+        foreach (var item in report.Unused)
         {
             await output.WriteLineAsync(string.Create(
                 CultureInfo.InvariantCulture,

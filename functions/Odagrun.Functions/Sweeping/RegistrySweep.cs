@@ -36,6 +36,7 @@ internal sealed class RegistrySweep(
         var wanted = await WantedAsync(cancellationToken);
         var now = clock.GetUtcNow();
         var unused = items.Where(item => item.LastUsed is { } used && now - used > item.Keep && !wanted.Contains(item.Digest.ToString()))
+            .OrderBy(item => item.LastUsed)
             .ToList();
         var kept = items.Except(unused).SelectMany(item => item.Layers).Select(layer => layer.Digest).ToHashSet();
         var bytes = unused.SelectMany(item => item.Layers).DistinctBy(layer => layer.Digest).Where(layer => !kept.Contains(layer.Digest))
