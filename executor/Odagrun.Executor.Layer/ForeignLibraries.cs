@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text.RegularExpressions;
 
 namespace Odagrun.Executor.Layer;
@@ -60,14 +59,8 @@ internal static partial class ForeignLibraries
 
     private static async Task<IEnumerable<string>> NeededByAsync(FileInfo file, CancellationToken cancellationToken)
     {
-        using var process = Process.Start(
-            new ProcessStartInfo("readelf", ["--dynamic", "--wide", file.FullName]) { RedirectStandardOutput = true })
-            ?? throw new IOException("readelf could not be started");
-        var listing = await process.StandardOutput.ReadToEndAsync(cancellationToken);
-        await process.WaitForExitAsync(cancellationToken);
-        return process.ExitCode == 0
-            ? Needed().Matches(listing).Select(match => match.Groups[1].Value)
-            : throw new IOException($"readelf {file.FullName} failed ({process.ExitCode})");
+        var listing = await SharedLibraries.RunAsync("readelf", ["--dynamic", "--wide", file.FullName], cancellationToken);
+        return Needed().Matches(listing).Select(match => match.Groups[1].Value);
     }
 
     [GeneratedRegex(@"\(NEEDED\).*\[([^\]]+)\]")]

@@ -72,7 +72,8 @@ internal static class SharedLibraries
 
     private static FileInfo Resolve(FileInfo link) => link.ResolveLinkTarget(returnFinalTarget: true) as FileInfo ?? link;
 
-    private static async Task<string> RunAsync(string program, string[] arguments, CancellationToken cancellationToken)
+    /// <summary>What a program prints; it must end well.</summary>
+    internal static async Task<string> RunAsync(string program, string[] arguments, CancellationToken cancellationToken)
     {
         using var process = Process.Start(
             new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true })
