@@ -79,35 +79,19 @@ unpack_cluster() {
     unpack kubernetes-client usr/bin/kubectl
 }
 
-# The libraries that our programs for arm64 bring along. Apt looks them up by a configuration of its own: this machine stays as it is.
+# The libraries that our programs for arm64 bring along, and a list of them.
 unpack_arm64() {
-    local folder=$cache/arm64 state archive
+    local folder=$cache/arm64 archive
     [ -f "$folder/packages" ] && return
     echo "tools: unpacking Debian's libraries for arm64 below $folder"
-    state=$(mktemp -d)
-    chmod 755 "$state"
-    mkdir -p "$state/lists/partial" "$state/archives/partial" "$state/packages"
-    touch "$state/status"
-    cat >"$state/apt.conf" <<-END
-	APT::Architectures {"arm64";};
-	APT::Architecture "arm64";
-	Acquire::Languages "none";
-	Dir::State "$state";
-	Dir::State::lists "$state/lists";
-	Dir::State::status "$state/status";
-	Dir::Cache "$state";
-	APT::Sandbox::User "root";
-	END
-    APT_CONFIG=$state/apt.conf apt-get update -qq
-    (cd "$state/packages" && APT_CONFIG=$state/apt.conf apt-get download -qq libc6:arm64 libgcc-s1:arm64 libssl3:arm64)
     rm -rf "$folder"
-    mkdir -p "$folder"
-    for archive in "$state"/packages/*.deb; do
+    ARCHITECTURE=arm64 "$here/debian-packages.sh" "$folder/download" libc6 libgcc-s1 libssl3
+    for archive in "$folder"/download/*.deb; do
         dpkg -x "$archive" "$folder"
         dpkg-deb --show --showformat='${Package} ${Version} ${Architecture}\n' "$archive" >>"$folder/packages.new"
     done
     sort -o "$folder/packages" "$folder/packages.new"
-    rm -r "$state" "$folder/packages.new"
+    rm -r "$folder/download" "$folder/packages.new"
 }
 
 install_azurite() {
