@@ -61,6 +61,12 @@ internal sealed class RetryHandler(
             throw new RegistryException(
                 $"{Tried(request)}: registry '{access.Registry}' did not answer within {limit.TotalSeconds:0} seconds", null, null, e);
         }
+        catch (OperationCanceledException e) when (e.InnerException is TimeoutException && !cancellationToken.IsCancellationRequested)
+        {
+            // .NET says so of a connection that can't be made in time, though nobody has canceled anything.
+            throw new RegistryException(
+                $"{Tried(request)}: registry '{access.Registry}' cannot be reached: {e.InnerException.Message}", null, null, e);
+        }
         catch (HttpRequestException e) when (e.InnerException is AuthenticationException)
         {
             // Not transient: the same certificate, or the same plain-http server, will answer again.
